@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Kind
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import EXTRACTS
 from disruptions.record.models import Disruption
 from disruptions.record.services import DISRUPTIONS, reinstate_disruption, withdraw_disruption
 from disruptions.saved_views.models import SavedView
-from disruptions.services import CRIME_TYPES, EXTRACTS, SAVED_VIEWS
+from disruptions.services import SAVED_VIEWS
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
-from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
+from disruptions.threats.services import ASSESSMENTS, CRIME_TYPES, STATES, THREATS
 from soc_tracker.core.lists.directory import saveable
 from soc_tracker.core.records.admin import ReadOnlyAdmin, RecordAdmin, RecordInline
 from soc_tracker.core.records.admin_steps import step_page

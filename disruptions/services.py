@@ -1,22 +1,14 @@
 """Every write of threats and disruptions: see ``soc_tracker.core.records.services`` for the three verbs."""
 
-from datetime import timedelta
-
 from django.db import models
 
 from disruptions.citations.models import Citation
-from disruptions.extracts.models import Extract, Upload
+from disruptions.extracts.services import EXTRACTS
 from disruptions.record.services import DISRUPTIONS
 from disruptions.saved_views.models import SavedView
-from disruptions.threats.models import CrimeType
-from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
-from soc_tracker.core.imports.uploads.services import Uploads
+from disruptions.threats.services import ASSESSMENTS, CRIME_TYPES, STATES, THREATS
 from soc_tracker.core.records.services import Service
 
-CRIME_TYPES = Service(CrimeType, fixed=("slug",))
-EXTRACTS = Service(Extract, fixed=("contents", "kind_of_data", "sha256"))
-UPLOADS = Uploads(Upload, kept_for=timedelta(days=7))
-"""Extracts on their way into the record."""
 SAVED_VIEWS = Service(SavedView, fixed=("owner",))
 save_view = SAVED_VIEWS.create
 CITATIONS = Service(

@@ -4,9 +4,9 @@ from django_tasks import task
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract, Upload
+from disruptions.extracts.services import UPLOADS
 from disruptions.loading.imports import Loading, Outcome, load
 from disruptions.loading.services import OvertakenError
-from disruptions.services import UPLOADS
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError, Reading, Work
 
 COUNTED = ("added", "changed", "unchanged", "refused", "missing")

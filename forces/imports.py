@@ -19,7 +19,7 @@ from soc_tracker.core.imports.days import EXPECTED_DAY, parse_day
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.tables import read_tables
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.core.text.spelling import did_you_mean
 
 COLUMNS = ("kind", "on", "before", "after", "new", "region", "source", "note", "reason")

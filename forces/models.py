@@ -11,7 +11,7 @@ import forces.areas.models  # noqa: F401 - what is stored of areas is of this ap
 from forces.choices import CELLS, OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order, valid_on
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText, normalise
+from soc_tracker.core.text.normal import FoldedText, normalise
 
 
 def about_one(name: str) -> CheckConstraint:

@@ -18,7 +18,7 @@ from forces.choices import OrganisationKind, ReorganisationKind
 from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Region, Reorganisation, Succession
 from soc_tracker.core.records.services import By, Service, change, differing, remove
 from soc_tracker.core.text.days import in_words, to_words
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 
 def overlapping(rows: QuerySet[Any], first: date | None, last: date | None) -> QuerySet[Any]:

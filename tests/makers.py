@@ -11,11 +11,11 @@ from model_bakery import baker
 
 from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import EXTRACTS
 from disruptions.record.models import Disruption
 from disruptions.record.services import record_disruption
-from disruptions.services import CRIME_TYPES, EXTRACTS
 from disruptions.threats.models import CrimeType, Threat, ThreatState
-from disruptions.threats.services import STATES, THREATS
+from disruptions.threats.services import CRIME_TYPES, STATES, THREATS
 from forces.choices import OrganisationKind
 from forces.models import BodySize, Organisation, Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS, SIZES

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-from soc_tracker.core.text.clean import cleaner_of
+from soc_tracker.core.text.normal import cleaner_of
 
 APPS = ("forces", "inspections", "disruptions", "plans4p")
 UNSEEN = "\u202e{}\x00 Mo\u0302n\r\nx\u200b\u2067\u200e"

@@ -4,8 +4,9 @@ Files (headings, how a cell is read), the comparison with the record, previews, 
 API and forms all take it from here. A new column is a field of its model, with a migration, and one entry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 from functools import cached_property, partial
 from typing import Any
@@ -19,6 +20,7 @@ from forces.areas.models import LocalPolicingArea
 from forces.models import Organisation
 from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.columns import as_given
+from soc_tracker.core.text.days import in_words
 
 
 class Kind(Enum):
@@ -151,6 +153,26 @@ class Described:
                 return as_given(value)
             case _:
                 return self.word(value)
+
+    def stored_words(self, new_crime_types: Mapping[int, str]) -> Callable[[Any], str]:
+        """How readers know what the database holds in the column: keys by the names of what they stand for; those of
+        crime types that are not on record yet are given.
+        """
+        names: Mapping[Any, Any] = {}
+        match self.kind:
+            case Kind.BODY | Kind.AREA:
+                names = dict(self.field.related_model.objects.values_list("pk", "name"))
+            case Kind.CRIME_TYPE | Kind.CRIME_TYPES:
+                names = dict(self.field.related_model.objects.values_list("pk", "name")) | dict(new_crime_types)
+            case Kind.CHOICE:
+                names = dict(self.choices.choices)
+            case Kind.FLAG:
+                names = {True: "Yes", False: "No"}
+            case Kind.DAY:
+                return lambda value: in_words(date.fromisoformat(str(value))) if value else ""
+        if self.kind is Kind.CRIME_TYPES:
+            return lambda keys: "; ".join(sorted(map(names.__getitem__, keys)))
+        return lambda value: "" if value in (None, "") else str(names.get(value, value))
 
     @property
     def sql_type(self) -> str:

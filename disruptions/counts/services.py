@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from disruptions.counts.models import COLUMNS, COMPARED, FULL, KEYS, LEVELS, MONTHLY, YEARLY, Cell, Level
-from disruptions.pending.services import one_at_a_time
+from disruptions.loading.services import one_at_a_time
 from disruptions.record.models import Disruption
 from soc_tracker.core.text.days import first_of_year_sql, month_sql
 

@@ -16,7 +16,7 @@ from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import OWN_RULE, Tracked, Whole, WholeQuerySet
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class UploadQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]

@@ -17,17 +17,15 @@ from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
 from disruptions.loading.mended.imports import HEADING, Origin, origin_of, origin_words
 from disruptions.loading.names.imports import Names
-from disruptions.loading.queries import FAULTS, NUMBERS, Terms, temporary
-from disruptions.loading.refusals.queries import list_refusals
-from disruptions.loading.services import Loader, Result, settle
+from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
+from disruptions.loading.services import Loader, Result, one_at_a_time, settle
 from disruptions.loading.threats import services as threats
-from disruptions.pending.services import one_at_a_time
 from soc_tracker.core.access.sight import EVERYTHING, sight_of
 from soc_tracker.core.imports.cells import Fault
-from soc_tracker.core.imports.outcome import Decision, Progress, nothing
+from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
 from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError, are_open, ask
-from soc_tracker.core.imports.reader import Reader, copy_refused
+from soc_tracker.core.imports.reader import Progress, Reader, copy_refused, nothing
 from soc_tracker.core.imports.sheet import Sheet, open_sheet
 from soc_tracker.core.text.days import in_words
 

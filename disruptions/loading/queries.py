@@ -1,11 +1,11 @@
-"""What loading asks of the database: its tables for the rows of a file, the words of PostgreSQL and of SQLite.
+"""What loading asks of the database: its tables for the rows of a file, what it refuses, the words of either database.
 
 The tables hold the rows of the file as they were understood. They belong to the connection and to nobody else, so
 that a check writes nothing to the record, and a process that dies leaves nothing behind.
 """
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,17 +14,17 @@ from typing import Any, cast
 from django.db import connection
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
 from soc_tracker.core.access.sight import Sight
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.imports.outcome import Refusal
+from soc_tracker.core.imports.parsers import MOST_DIGITS, ROUNDED
+from soc_tracker.core.text.normal import keys_of
 
 Column = Sequence[str | int | None]
 SAMPLE = 1_000  # rows of each index of a temporary table that SQLite looks at: enough to plan one join by
-SOON_READ = 200_000  # rows that SQLite reads whole in a fraction of a second
 SERVER_MEMORY, OWN_MEMORY = 256, 16  # MB: of PostgreSQL's server; of this process, where SQLite works
 ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -89,26 +89,6 @@ def make_joinable(table: str, *columns: str) -> None:
         for column in columns:
             cursor.execute(f"CREATE INDEX temp.{table}_{column} ON {table} ({column})")
         cursor.execute(f"ANALYZE temp.{table}")
-
-
-def tidy(tables: Iterable[str], *, changed_much: bool = False) -> None:
-    """Tell the planner what is in the tables: it must not wait until the database gets round to it by itself.
-
-    SQLite must read an index whole to know how many rows share a body or a kind of data; a sample makes both look
-    equally rare. That takes a second or two a million rows, so a large table of which little has changed is left alone.
-    """
-    if is_postgresql():
-        # PostgreSQL does not vacuum inside a transaction.
-        vacuum = changed_much and not connection.in_atomic_block
-        for table in tables:
-            run(f"VACUUM (ANALYZE) {table}" if vacuum else f"ANALYZE {table}")
-        return
-    run("PRAGMA analysis_limit = 0")
-    for table in tables:
-        if changed_much or (value(f"SELECT MAX(rowid) FROM {table}") or 0) <= SOON_READ:
-            # One index after the other: meanwhile nobody else can write.
-            for (index,) in rows("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table]):
-                run(f'ANALYZE "{index}"')
 
 
 @contextmanager
@@ -254,29 +234,6 @@ NAMED_CRIME_TYPES = Staging("loading_crime_type", {"number": "bigint", "id": "bi
 """The crime types that came with the file: rows know them by a number below 0, the record by their key."""
 NUMBERS = Staging("loading_number", {"line": "integer", "reference": "text", "reference_key": "text", "bare": "text"})
 """The rows whose reference is a number, which is ``bare`` without the zeros at its beginning."""
-NAMED_THREATS = Staging("loading_named_threat", {"reference": "text", "reference_key": "text", "line": "integer"})
-"""The threats that the rows of disruptions name, with the first row that does."""
-CHANGES = Staging(
-    "loading_change",
-    {"line": "integer", "disruption_id": "bigint", "known_on": "date", "obstacle": "text"},
-    key="line",
-)
-"""The rows that differ from the record, or may not touch it: then ``obstacle`` says why."""
-VERDICTS = Staging("loading_verdict", {"line": "integer", "verdict": "text"}, key="line")
-"""The rows of threats that are new ("added") or differ from the record ("changed")."""
-
-
-def staged_disruptions() -> Staging:
-    """The rows of a file of disruptions. Crime types below 0 are numbers of NAMED_CRIME_TYPES."""
-    columns = {column.staged: column.sql_type for column in DISRUPTION_COLUMNS}
-    more = {"folded": "text", "reference_key": "text", "threat_key": "text"}
-    return Staging("loading_disruption", {"line": "integer", **columns, **more}, key="line")
-
-
-def staged_threats() -> Staging:
-    """The rows of a file of threats; crime types are keys or numbers of NAMED_CRIME_TYPES, with commas between."""
-    columns = {column.staged: column.sql_type for column in THREAT_COLUMNS}
-    return Staging("loading_threat", {"line": "integer", **columns, "reference_key": "text"}, key="line")
 
 
 @contextmanager
@@ -295,20 +252,120 @@ def temporary(*tables: Staging) -> Iterator[None]:
             run(f"DROP TABLE IF EXISTS {table.name}")
 
 
-def words_of(column: Described, terms: Terms) -> Callable[[Any], str]:
-    """How a reader knows the stored values of a column."""
-    names: Mapping[Any, Any] = {}
-    match column.kind:
-        case Kind.BODY | Kind.AREA:
-            names = dict(column.field.related_model.objects.values_list("pk", "name"))
-        case Kind.CRIME_TYPE | Kind.CRIME_TYPES:
-            names = dict(column.field.related_model.objects.values_list("pk", "name")) | dict(terms.crime_types)
-        case Kind.CHOICE:
-            names = dict(column.choices.choices)
-        case Kind.FLAG:
-            names = {True: "Yes", False: "No"}
-        case Kind.DAY:
-            return lambda value: in_words(date.fromisoformat(str(value))) if value else ""
-    if column.kind is Kind.CRIME_TYPES:
-        return lambda keys: "; ".join(sorted(map(names.__getitem__, keys)))
-    return lambda value: "" if value in (None, "") else str(names.get(value, value))
+# What is refused of a file: faulty rows, references that stand twice, and bodies that its sender does not see.
+
+
+LONGEST_VALUE = 200  # characters of a faulty value that are kept
+MOST_ZEROS = 13
+LOST_ZEROS = (
+    ". A spreadsheet drops those at the beginning of a number: give the column the format “Text”, and put it in again"
+)
+
+
+def refuse(refusals: Sequence[Refusal]) -> None:
+    """Keep the faults of rows that are not taken over."""
+    if refusals:
+        lines, references, headings, values, expected = zip(*refusals, strict=True)
+        shortened = [value[:LONGEST_VALUE] for value in values]
+        columns = (lines, references, headings, shortened, expected, keys_of(references))
+        FAULTS.add(dict(zip(FAULTS.columns, columns, strict=True)))
+
+
+def list_refusals(*, between: tuple[int, int] | None = None, most: int | None = None) -> list[Refusal]:
+    """The first faults in the order of the file, or those of the rows between two lines."""
+    where = " WHERE line BETWEEN %s AND %s" if between else ""
+    limit = f" LIMIT {most:d}" if most is not None else ""
+    sql = f"SELECT {', '.join([*FAULTS.columns][:-1])} FROM {FAULTS.name}{where} ORDER BY line, heading{limit}"
+    return [Refusal(*each) for each in rows(sql, between or ())]
+
+
+OUTSIDE = "a body in your reach: have somebody load this row who sees that body, or the whole country"
+TAKEN = "a reference that you may use: give the row another, or have somebody load it who sees the whole country"
+"""What is said of a row of a body that the sender does not see; and of one whose reference is that of such a body's."""
+
+
+def unseen(column: str, terms: Terms) -> str:
+    """SQL of whether a body is none that the sender sees, or there is none."""
+    if terms.sight.everything:
+        return "FALSE"
+    keys = ", ".join(map(str, sorted(terms.sight.bodies))) or "0"
+    return f"COALESCE({column}, 0) NOT IN ({keys})"
+
+
+def refuse_outside(staging: Staging, terms: Terms) -> None:
+    """Refuse the rows of bodies that the sender does not see, before any is held against the record."""
+    if terms.sight.everything:
+        return
+    name = f"(SELECT o.name FROM {ORGANISATION} o WHERE o.id = s.organisation_id)"
+    run(
+        f"""INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)
+        SELECT s.line, s.reference, s.reference_key, %s, COALESCE({name}, ''), %s FROM {staging.name} s
+        WHERE {unseen("s.organisation_id", terms)}""",
+        [terms.headings["organisation"], OUTSIDE],
+    )
+    run(f"DELETE FROM {staging.name} WHERE line IN (SELECT line FROM {FAULTS.name})")
+
+
+def refuse_repeated(table: str, terms: Terms) -> None:
+    """Refuse the rows of a table that share a reference with another, be that refused already: which of them is
+    right, nobody knows.
+    """
+    columns = "line, reference, reference_key"
+    refused = f"SELECT DISTINCT {columns} FROM {FAULTS.name} WHERE reference <> ''"
+    source = table  # whose index serves
+    if value(f"SELECT COUNT(*) FROM {FAULTS.name}"):
+        source = f"(SELECT {columns} FROM {table} UNION ALL {refused})"
+    run(
+        f"""INSERT INTO {FAULTS.name} ({columns}, heading, value, expected)
+        SELECT s.line, s.reference, s.reference_key, %s, s.reference, 'a reference that stands once in the file; row '
+            || (CASE WHEN s.line = twice.first THEN twice.last ELSE twice.first END) || ' has it too'
+            || (CASE WHEN twice.one = twice.other THEN '' ELSE ', written a little otherwise' END)
+        FROM {source} s JOIN (
+            SELECT reference_key, MIN(line) AS first, MAX(line) AS last, MIN(reference) AS one, MAX(reference) AS other
+            FROM {source} r GROUP BY reference_key HAVING COUNT(*) > 1
+        ) twice ON twice.reference_key = s.reference_key""",
+        [terms.headings["reference"]],
+    )
+    refuse_numbers(terms)
+
+
+def note_numbers(lines: Sequence[int], references: Sequence[str], keys: Sequence[str]) -> None:
+    """Keep in mind the references that are numbers to a spreadsheet."""
+    numbers = [each for each in zip(lines, references, keys, strict=True) if each[2].isdecimal()]
+    if numbers:
+        own_lines, own_references, own_keys = zip(*numbers, strict=True)
+        bare = [key.lstrip("0") for key in own_keys]
+        NUMBERS.add(dict(zip(NUMBERS.columns, (own_lines, own_references, own_keys, bare), strict=True)))
+
+
+def refuse_numbers(terms: Terms) -> None:
+    """Refuse numbers that a spreadsheet may have changed: of whose zeros some are lost, beside others of the file or of
+    the record; and those of more digits than it keeps, where all of the file end in zeros.
+    """
+    if not value(f"SELECT COUNT(*) FROM {NUMBERS.name}"):
+        return
+    into = f"INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)"
+    heading = terms.headings["reference"]
+    zeros = " UNION ALL ".join(f"SELECT '{'0' * count}' AS zeros" for count in range(MOST_ZEROS))
+    table = DISRUPTION if terms.contents == ExtractContents.DISRUPTIONS else THREAT
+    now = "AND d.state_of_id IS NULL" if table == DISRUPTION else ""
+    run(
+        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
+            'a reference with all its zeros: row ' || MIN(o.line) || ' has ' || MIN(o.reference) || %s
+        FROM {NUMBERS.name} n JOIN {NUMBERS.name} o ON o.bare = n.bare AND o.reference_key <> n.reference_key
+        GROUP BY n.line, n.reference, n.reference_key""",
+        [heading, LOST_ZEROS],
+    )
+    run(
+        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
+            'a reference with all its zeros: on record is ' || MIN(d.reference) || %s
+        FROM {NUMBERS.name} n CROSS JOIN ({zeros}) z
+        JOIN {table} d ON d.reference_key = z.zeros || n.bare {now} AND NOT {unseen("d.organisation_id", terms)}
+        GROUP BY n.line, n.reference, n.reference_key
+        HAVING MAX(CASE WHEN d.reference_key = n.reference_key THEN 1 ELSE 0 END) = 0""",
+        [heading, LOST_ZEROS],
+    )
+    long = f"FROM {NUMBERS.name} WHERE LENGTH(reference_key) > {MOST_DIGITS}"
+    rounded = f"LTRIM(SUBSTR(reference_key, {MOST_DIGITS + 1}), '0') = ''"
+    if not value(f"SELECT COUNT(*) {long} AND NOT {rounded}"):
+        run(f"{into} SELECT line, reference, reference_key, %s, reference, %s {long}", [heading, ROUNDED])

@@ -1,16 +1,20 @@
 """From the rows of a file, as they were understood, to the record: compared, decided, written; or not."""
 
-from collections.abc import Callable, Iterator, Sequence
+import fcntl
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import EXTRACTS
 from disruptions.loading.queries import (
     ASSESSMENT,
     DISRUPTION,
@@ -24,18 +28,18 @@ from disruptions.loading.queries import (
     Staging,
     Terms,
     is_postgresql,
+    list_refusals,
     make_joinable,
     more_memory,
+    refuse_outside,
+    rows,
     run,
-    tidy,
     value,
 )
-from disruptions.loading.refusals.queries import (
-    list_refusals,
-    refuse_outside,
-)
-from disruptions.pending.services import hide, put_on_record, remove_pending
-from disruptions.services import CRIME_TYPES, EXTRACTS
+from disruptions.pending.models import Pending
+from disruptions.pending.services import hide, in_slices, put_on_record
+from disruptions.threats.services import CRIME_TYPES
+from disruptions.words import models as words
 from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.services import By
@@ -45,6 +49,8 @@ from soc_tracker.core.trail.services import record_event
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 LARGE = 2_000
 """New rows from which on they are written in slices: fewer take SQLite a fraction of a second."""
+SOON_READ = 200_000
+"""Rows that SQLite reads whole in a fraction of a second."""
 FEWEST_SHARED, MOST_EXAMPLES = 5, 3
 """Rows on record from which on "most" says something; of the rows that change, how many are told in a sentence."""
 
@@ -259,6 +265,47 @@ def record_load(extract: Extract, by: By) -> None:
     )
 
 
+# Who else may write meanwhile, and what the planner is told afterwards.
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until no other process loads or counts anew; what a loading left that was killed is removed first.
+
+    PostgreSQL needs none of this: its tables are locked, and what a killed process wrote is undone.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "loading.lock").open("w") as lock:  # which the system releases when the process dies
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        remove_pending()
+        yield
+
+
+def remove_pending() -> None:
+    """Remove what a loading has written that did not come to its end: nobody has seen any of it."""
+    # In the reverse of the order in which they were written, so that nothing refers to what is removed.
+    for pending in Pending.objects.order_by("-pk"):
+        table = pending.table_name
+
+        def remove(first: int, last: int, table: str = table) -> None:
+            if table == words.ROWS:
+                words.forget(f"SELECT id FROM {words.ROWS} WHERE id BETWEEN %s AND %s", [first, last])
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table} WHERE id BETWEEN %s AND %s", [first, last])
+
+        with connection.cursor() as cursor:
+            span = f"SELECT MIN(id), MAX(id) FROM {table} WHERE id BETWEEN %s AND %s"
+            cursor.execute(span, [pending.first, pending.last])
+            first, last = cursor.fetchone()
+        if first is not None:
+            in_slices(first, last, remove)
+        pending.delete()
+
+
 @contextmanager
 def alone(decision: Decision) -> Iterator[None]:
     """On PostgreSQL, what may write is alone from its first comparison to its last row. SQLite, whose every
@@ -273,6 +320,29 @@ def alone(decision: Decision) -> Iterator[None]:
             tables = f"{DISRUPTION}, {THREAT}, {STATE}, {ASSESSMENT}"
             run(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")  # all may read them
         yield
+
+
+def tidy(tables: Iterable[str], *, changed_much: bool = False) -> None:
+    """Tell the planner what is in the tables: it must not wait until the database gets round to it by itself.
+
+    SQLite must read an index whole to know how many rows share a body or a kind of data; a sample makes both look
+    equally rare. That takes a second or two a million rows, so a large table of which little has changed is left alone.
+    """
+    if is_postgresql():
+        # PostgreSQL does not vacuum inside a transaction.
+        vacuum = changed_much and not connection.in_atomic_block
+        for table in tables:
+            run(f"VACUUM (ANALYZE) {table}" if vacuum else f"ANALYZE {table}")
+        return
+    run("PRAGMA analysis_limit = 0")
+    for table in tables:
+        if changed_much or (value(f"SELECT MAX(rowid) FROM {table}") or 0) <= SOON_READ:
+            # One index after the other: meanwhile nobody else can write.
+            for (index,) in rows("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table]):
+                run(f'ANALYZE "{index}"')
+
+
+# What both kinds of file bring.
 
 
 def add_crime_types(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> dict[int, int]:

@@ -1,12 +1,12 @@
-"""The words of rows as searching compares them: see ``soc_tracker.core.text.folding``."""
+"""The words of rows as searching compares them: see ``soc_tracker.core.text.normal``."""
 
 from importlib import import_module
 
 from django.db import migrations
 
 from disruptions.words import models as words_models
-from soc_tracker.core.text.folding import FoldedText
-from soc_tracker.core.text.folding import fill
+from soc_tracker.core.text.normal import FoldedText
+from soc_tracker.core.text.normal import fill
 
 as_written = import_module("disruptions.migrations.0002_text_index")
 MODELS = ("disruption", "extract", "savedview", "threat")

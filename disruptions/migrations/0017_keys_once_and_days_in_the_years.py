@@ -8,7 +8,7 @@ import datetime
 from django.db import migrations, models
 
 from soc_tracker.core.records.unlocked import AddConstraintUnlocked
-from soc_tracker.core.text.folding import fill_keys
+from soc_tracker.core.text.normal import fill_keys
 
 
 def fill(apps, schema_editor):

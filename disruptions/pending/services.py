@@ -1,16 +1,11 @@
-"""Writing many rows to SQLite while others save: keys set aside, short slices, and what a stopped loading leaves."""
+"""Writing many rows to SQLite while others save: keys set aside, and short slices."""
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from time import perf_counter, sleep
 
-from django.conf import settings
 from django.db import connection, models, transaction
 
 from disruptions.pending.models import Pending
-from disruptions.words import models as words
 
 FEWEST, MOST = 100, 20_000
 SPAN, PAUSE = 0.25, 0.12
@@ -19,23 +14,6 @@ SPAN, PAUSE = 0.25, 0.12
 SQLite lets nobody queue: who waits looks again every tenth of a second at the latest. What others had before a slice
 got its turn counts as a pause, so that a loading goes on where many save.
 """
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Wait until no other process loads or counts anew; what a loading left that was killed is removed first.
-
-    PostgreSQL needs none of this: its tables are locked, and what a killed process wrote is undone.
-    """
-    if connection.vendor == "postgresql":
-        yield
-        return
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "loading.lock").open("w") as lock:  # which the system releases when the process dies
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        remove_pending()
-        yield
 
 
 def set_aside(model: type[models.Model], count: int) -> int:
@@ -74,24 +52,3 @@ def in_slices(first: int, last: int, write: Callable[[int, int], object]) -> Non
         first = end + 1
         size = min(max(FEWEST, int(size * min(3, SPAN / spent))), MOST)
         sleep(max(0, PAUSE - (start - before)))
-
-
-def remove_pending() -> None:
-    """Remove what a loading has written that did not come to its end: nobody has seen any of it."""
-    # In the reverse of the order in which they were written, so that nothing refers to what is removed.
-    for pending in Pending.objects.order_by("-pk"):
-        table = pending.table_name
-
-        def remove(first: int, last: int, table: str = table) -> None:
-            if table == words.ROWS:
-                words.forget(f"SELECT id FROM {words.ROWS} WHERE id BETWEEN %s AND %s", [first, last])
-            with connection.cursor() as cursor:
-                cursor.execute(f"DELETE FROM {table} WHERE id BETWEEN %s AND %s", [first, last])
-
-        with connection.cursor() as cursor:
-            span = f"SELECT MIN(id), MAX(id) FROM {table} WHERE id BETWEEN %s AND %s"
-            cursor.execute(span, [pending.first, pending.last])
-            first, last = cursor.fetchone()
-        if first is not None:
-            in_slices(first, last, remove)
-        pending.delete()

@@ -30,7 +30,7 @@ from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 
 class RecordPages(CursorPages):

@@ -17,7 +17,7 @@ from forces.choices import OrganisationKind
 from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.text.days import LAST_DAY
-from soc_tracker.core.text.folding import FoldedText, ReferenceKey
+from soc_tracker.core.text.normal import FoldedText, ReferenceKey
 
 
 class DisruptionQuerySet(KindQuerySet):

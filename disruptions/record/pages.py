@@ -30,9 +30,8 @@ from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.lookups import LookupField, suggestions
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, in_words, to_words
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import TextField, key_of
 
 
 class ChangeForm(ServiceForm, forms.Form):

@@ -27,7 +27,7 @@ from soc_tracker.core.lists.filter_fields import (
 )
 from soc_tracker.core.lists.filters import FilterForm, Problem
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 OF_EXTRACT = ("pk", "file_name", "as_at")
 EARLIEST_YEAR = 1980

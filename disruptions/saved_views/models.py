@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class SavedViewQuerySet(VisibleQuerySet):

@@ -24,7 +24,7 @@ from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 from soc_tracker.core.trail.services import record_reading
 
 

@@ -13,7 +13,7 @@ from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet, known_on
 from soc_tracker.core.access.markings import marking_field
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
-from soc_tracker.core.text.folding import FoldedText, ReferenceKey, key_once
+from soc_tracker.core.text.normal import FoldedText, ReferenceKey, key_once
 
 CLOSED = Q(phase__icontains=CLOSED_PHASE)
 

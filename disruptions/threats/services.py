@@ -1,11 +1,11 @@
-"""Threats, what each was when, and how it was scored."""
+"""Threats, what each was when, how it was scored, and the crime types that they are of."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from soc_tracker.core.records.services import By, Service
 
 
@@ -46,6 +46,7 @@ class ThreatStateService(Service[ThreatState]):
 THREATS = ThreatService(Threat, fixed=("reference", "kind_of_data"))
 STATES = ThreatStateService(ThreatState, fixed=("threat",))
 ASSESSMENTS = Service(MorileAssessment, fixed=("threat",))
+CRIME_TYPES = Service(CrimeType, fixed=("slug",))
 
 
 def _others(record: ThreatState) -> list[ThreatState]:

@@ -15,8 +15,8 @@ from disruptions.withdrawals.queries import count_to_withdraw
 from disruptions.withdrawals.services import put_back, withdraw_missing
 from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.records.pages import FormPage
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.normal import TextField
 
 
 class ReasonForm(ServiceForm, forms.Form):

@@ -14,23 +14,23 @@ from django.utils.timezone import now
 from disruptions.choices import ExtractContents
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import EXTRACTS
 from disruptions.loading.histories.services import Act, write_first_histories, write_histories
-from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY, STATE, THREAT, run, temporary, tidy
-from disruptions.loading.services import alone
+from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY, STATE, THREAT, run, temporary
+from disruptions.loading.services import alone, one_at_a_time, tidy
 from disruptions.loading.threats.services import write_first_histories as write_first_histories_of_threats
 from disruptions.loading.threats.services import write_linked_histories
-from disruptions.pending.services import one_at_a_time
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
-from disruptions.services import CRIME_TYPES, EXTRACTS
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
+from disruptions.threats.services import CRIME_TYPES
 from disruptions.undo.queries import MODELS, note_reversals, obstacles, reversals, without_use
 from disruptions.withdrawals.models import Lack
 from disruptions.withdrawals.services import KEYS, write_back
 from disruptions.words import models as words
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.folding import ReferenceKey, fill, folded_fields
+from soc_tracker.core.text.normal import ReferenceKey, fill, folded_fields
 
 DIMENSIONS = ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
 AT_A_TIME = 1_000

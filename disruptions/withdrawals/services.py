@@ -6,12 +6,11 @@ from django.utils.timezone import now
 
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import EXTRACTS
 from disruptions.loading.histories.services import Act, write_first_histories, write_histories
 from disruptions.loading.queries import DISRUPTION, EXTRACT, Staging, make_joinable, rows, run, temporary, value
-from disruptions.loading.services import alone
-from disruptions.pending.services import one_at_a_time
+from disruptions.loading.services import alone, one_at_a_time
 from disruptions.record.models import Disruption
-from disruptions.services import EXTRACTS
 from disruptions.withdrawals.queries import changed_since, later_than, to_withdraw, withdrawn_for
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.services import By

@@ -1,6 +1,6 @@
 """Words in the reference or summary of a disruption, found by an index of their trigrams.
 
-Every word must occur, folded as ``soc_tracker.core.text.folding`` does, anywhere in
+Every word must occur, folded as ``soc_tracker.core.text.normal`` does, anywhere in
 the reference or the summary, whose folded texts each row keeps. What an index
 of trigrams cannot tell is compared row by row: words of less than three
 letters, and that the trigrams stand together.
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from disruptions.standpoint.models import KNOWN
-from soc_tracker.core.text.folding import words_of
+from soc_tracker.core.text.normal import words_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 ROWS, INDEX = "disruptions_disruption", "disruptions_text"

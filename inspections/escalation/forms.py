@@ -9,8 +9,8 @@ from inspections.escalation.models import MonitoringPeriod
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.records.forms import ServiceForm
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
+from soc_tracker.core.text.normal import TextField
 
 
 class RungForm(ServiceForm, forms.Form):

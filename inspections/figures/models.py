@@ -17,7 +17,7 @@ from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, to_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class FigureQuerySet(OnceOutQuerySet):

@@ -16,7 +16,7 @@ from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 AFTER_ALL = 1_000_000
 """A weight beyond that of every finding."""

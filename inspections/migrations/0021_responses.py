@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
-import soc_tracker.core.text.folding
+import soc_tracker.core.text.normal
 from django.conf import settings
 from django.db import migrations, models
 from django.utils.timezone import now
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('published_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5)),
                 ('comments', models.TextField(blank=True, help_text='What it says of the report as a whole, in your own words.')),
                 ('locator', models.CharField(blank=True, max_length=250, verbose_name='place in the source')),
-                ('folded', soc_tracker.core.text.folding.FoldedText('comments', blank=True, db_default='', default='', editable=False)),
+                ('folded', soc_tracker.core.text.normal.FoldedText('comments', blank=True, db_default='', default='', editable=False)),
                 ('by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='inspections.inspection')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='forces.organisation', verbose_name='force')),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import inspections.phrasebook.choices
 import simple_history.models
-import soc_tracker.core.text.folding
+import soc_tracker.core.text.normal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=inspections.phrasebook.choices.Part.words, max_length=20)),
                 ('text', models.CharField(help_text='As reports write it; capitals make no difference.', max_length=120)),
                 ('stands_for', models.SlugField(blank=True, help_text='The short name (slug) of what it stands for, where its part names one.', max_length=80)),
-                ('folded', soc_tracker.core.text.folding.FoldedText('text', 'stands_for', blank=True, db_default='', default='', editable=False)),
+                ('folded', soc_tracker.core.text.normal.FoldedText('text', 'stands_for', blank=True, db_default='', default='', editable=False)),
             ],
             options={
                 'ordering': ['part', 'stands_for', 'text', 'pk'],

@@ -4,7 +4,7 @@ from django.db import models
 
 from inspections.phrasebook.choices import Part
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class Phrase(Tracked):

@@ -12,7 +12,7 @@ from inspections.programmes.models import Programme, Question
 from inspections.reader.meaning import phrasebook as reading
 from inspections.reader.meaning.quantities import Wording
 from inspections.vocabularies.models import FindingKind, Grade, Qualifier, Section, Unit, exact
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 COLUMNS = {
     "number": Part.COLUMN_NUMBER,

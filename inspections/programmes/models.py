@@ -15,7 +15,7 @@ from inspections.vocabularies.models import GradeScale, InspectionStage, first_p
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class InspectionQuerySet(OnceOutQuerySet):

@@ -13,7 +13,7 @@ from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
 from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class FollowedQuerySet(OnceOutQuerySet):

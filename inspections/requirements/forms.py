@@ -16,8 +16,8 @@ from inspections.vocabularies.models import RequirementStatus
 from inspections.work.models import EvidenceNote
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.forms import RecordForm, ServiceForm, VersionField
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, Precision
+from soc_tracker.core.text.normal import TextField
 
 EVIDENCE = ("evidence_kind", "evidence", "document", "figure", "link", "upload", "evidence_note")
 

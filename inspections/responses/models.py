@@ -15,7 +15,7 @@ from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
 from inspections.sources.models import OnceOut, OnceOutQuerySet
 from soc_tracker.core.text.days import Precision, in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class ResponseQuerySet(OnceOutQuerySet):

@@ -16,7 +16,7 @@ from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.models import OWN_RULE, PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class SourceKind(Word):

@@ -15,7 +15,7 @@ from inspections.work.models import EvidenceNote, TeamMember
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
 from soc_tracker.core.records.services import StaleRecordError
-from soc_tracker.core.text.clean import TextField
+from soc_tracker.core.text.normal import TextField
 
 
 class PlanForm(ServiceForm, forms.ModelForm):

@@ -16,8 +16,8 @@ from plans4p.signatures.queries import list_bodies_for
 from soc_tracker.core.lists.lookups import Finder, LookupField, LookupsField
 from soc_tracker.core.records.forms import VersionedForm
 from soc_tracker.core.records.services import differing
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
+from soc_tracker.core.text.normal import TextField
 
 WHY = "Say why: the reason is kept with the change."
 NEEDED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."

@@ -1,9 +1,9 @@
-"""The words of rows as searching compares them: see ``soc_tracker.core.text.folding``."""
+"""The words of rows as searching compares them: see ``soc_tracker.core.text.normal``."""
 
 from django.db import migrations
 
-from soc_tracker.core.text.folding import FoldedText
-from soc_tracker.core.text.folding import fill
+from soc_tracker.core.text.normal import FoldedText
+from soc_tracker.core.text.normal import fill
 
 MODELS = ("ancillaryorder", "leadofficer", "offer", "partner", "plan", "site")
 

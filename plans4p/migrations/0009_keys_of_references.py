@@ -1,8 +1,8 @@
-"""References have a key by which they are compared: see ``soc_tracker.core.text.folding``."""
+"""References have a key by which they are compared: see ``soc_tracker.core.text.normal``."""
 
 from django.db import migrations
 
-from soc_tracker.core.text.folding import ReferenceKey
+from soc_tracker.core.text.normal import ReferenceKey
 
 
 def key():

@@ -12,7 +12,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class OfficerQuerySet(KindQuerySet):

@@ -12,7 +12,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OrderKind, OrderStanding, Setting, TermKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
-from soc_tracker.core.text.folding import FoldedText, ReferenceKey, key_once
+from soc_tracker.core.text.normal import FoldedText, ReferenceKey, key_once
 
 
 class OrderQuerySet(KindQuerySet):

@@ -11,7 +11,7 @@ from disruptions.choices import DataKind, FourP
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Agreement, OfferKind, Sector
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class PartnerQuerySet(KindQuerySet):

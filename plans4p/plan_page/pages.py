@@ -35,7 +35,7 @@ from soc_tracker.core.posting.sent import GiveBack
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 CHANGES = 200
 PAGES = (

@@ -15,7 +15,7 @@ from plans4p.plans.models import CONTENT, Plan
 from plans4p.plans.pages import PLAN_COLUMNS, PlanFilter
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.api import RowSerializer
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
 

@@ -17,7 +17,7 @@ from plans4p.partners.models import Partner
 from soc_tracker.core.access.markings import marking_field
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText, ReferenceKey, key_once
+from soc_tracker.core.text.normal import FoldedText, ReferenceKey, key_once
 
 CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
 

@@ -41,7 +41,7 @@ from soc_tracker.core.records.models import seen_at
 from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 
 def review_in_words(plan: Plan, today: date) -> date | str | None:

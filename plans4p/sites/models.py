@@ -11,7 +11,7 @@ from plans4p.choices import Phase, PhaseState
 from plans4p.partners.models import Partner
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class Site(Tracked):

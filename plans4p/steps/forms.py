@@ -29,8 +29,8 @@ from plans4p.signatures.queries import list_signers
 from plans4p.signatures.services import approve, ask_to_sign, decline_to_sign
 from soc_tracker.core.lists.lookups import LookupField
 from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, in_words
+from soc_tracker.core.text.normal import TextField
 
 WRITE, SIGN, DECLINE, REVIEW, PASS_ON = (
     *("plans4p.write_plan", "plans4p.sign_plan", "plans4p.decline_to_sign", "plans4p.review_plan"),

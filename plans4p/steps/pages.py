@@ -20,7 +20,7 @@ from plans4p.signatures.queries import Standing, get_content, get_standing
 from plans4p.steps.forms import STEPS, StepForm
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.pages import Crumb, FormPage
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 
 def list_steps(user: Any, plan: Plan, standing: Standing) -> list[tuple[str, str]]:

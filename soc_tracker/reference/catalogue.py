@@ -7,7 +7,7 @@ from django.db.models import Model
 from rapidfuzz import fuzz, process
 
 from forces.models import Alias, Organisation
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.reference.kinds import name_field
 
 CALLED = ("name", "short_name", "title", "text", "label", "plural", "tag")

@@ -17,7 +17,7 @@ from plans4p import services as plans4p_services
 from soc_tracker.core.imports.cells import plain
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.services import Service
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 Values = Mapping[str, Any]
 SERVICES = forces_services.SERVICES | inspections_services.SERVICES | plans4p_services.SERVICES

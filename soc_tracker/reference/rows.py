@@ -17,7 +17,7 @@ from forces.models import Region
 from inspections.figures.models import Country
 from inspections.models import Inspection
 from soc_tracker.core.records.words import Word
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
 

@@ -16,10 +16,9 @@ from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, 
 
 from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, in_message, plain, without_guard
 from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, DayColumn, day_columns, parse_day
-from soc_tracker.core.imports.layout import NOTE, TOTAL
-from soc_tracker.core.imports.marks import is_failed, stands_for_nothing
+from soc_tracker.core.imports.no_records import NOTE, TOTAL
 from soc_tracker.core.imports.outcome import PassedOver
-from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
+from soc_tracker.core.imports.parsers import is_failed, parse_number, parse_yes_no, stands_for_nothing
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
 from soc_tracker.core.imports.tables import Table, Tables, read_tables
 from soc_tracker.core.text.days import Precision

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from soc_tracker.core.records.states import changed_names, states_of_rows
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.reference.kinds import Kind, name_field
 from soc_tracker.reference.models import Statement, outranks
 from soc_tracker.reference.rows import LeftAloneError

@@ -26,7 +26,7 @@ import plans4p.partners.pages
 import plans4p.plans.pages
 import plans4p.sites.pages
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.text.folding import folded_fields
+from soc_tracker.core.text.normal import folded_fields
 
 FILTER_SETS = [
     found

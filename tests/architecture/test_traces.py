@@ -61,4 +61,4 @@ def test_check_of_one_row_of_an_extract(tmp_path):
     path = extracts.write(tmp_path / "extract.csv", [extracts.disruption()])
     loading = Loading(ExtractContents.DISRUPTIONS, path, path.name, DataKind.RECORDED)
     files = files_of(lambda: load(loading, Decision.CHECK))
-    assert len(files) <= 30, "\n".join(sorted(files))
+    assert len(files) <= 20, "\n".join(sorted(files))

@@ -11,7 +11,7 @@ import pytest
 
 from bench.generator import HEADINGS, write_extract
 from bench.generator.draws import FIRST, FOUR_P, LAST, LONGEST_DELAY, SIZES, added, bodies, delays, quoted, spread
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.demo.files import words
 
 ROOT = Path(__file__).resolve().parents[2]

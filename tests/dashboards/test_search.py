@@ -19,7 +19,7 @@ from forces.services import ALIASES
 from inspections.findings.models import Topic
 from soc_tracker.core.lists.directory import list_pages
 from soc_tracker.core.lists.filter_fields import WordsFilter
-from soc_tracker.core.text.folding import fold
+from soc_tracker.core.text.normal import fold
 from soc_tracker.dashboards.search.pages import LISTS, MOST
 from tests.dashboards.making import make_figure, make_region, make_source
 from tests.makers import (

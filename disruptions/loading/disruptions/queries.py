@@ -4,30 +4,47 @@ In SQL, s is a row of the file, d a disruption on record with its threat t, n a 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from disruptions.choices import ThreatType
 from disruptions.columns.models import DISRUPTION_COLUMNS, Described, Kind
 from disruptions.loading.queries import (
-    CHANGES,
     DISRUPTION,
     EXTRACT,
     FAULTS,
     IDENTIFYING,
-    NAMED_THREATS,
+    TAKEN,
     THREAT,
     Numbers,
+    Staging,
     Terms,
     day_in_words,
     is_postgresql,
+    refuse_repeated,
     rows,
     run,
-    staged_disruptions,
+    unseen,
     value,
-    words_of,
 )
-from disruptions.loading.refusals.queries import TAKEN, refuse_repeated, unseen
 from soc_tracker.core.imports.outcome import RowInWords
+
+NAMED_THREATS = Staging("loading_named_threat", {"reference": "text", "reference_key": "text", "line": "integer"})
+"""The threats that the rows of disruptions name, with the first row that does."""
+CHANGES = Staging(
+    "loading_change",
+    {"line": "integer", "disruption_id": "bigint", "known_on": "date", "obstacle": "text"},
+    key="line",
+)
+"""The rows that differ from the record, or may not touch it: then ``obstacle`` says why."""
+
+
+def staged_disruptions() -> Staging:
+    """The rows of a file of disruptions. Crime types below 0 are numbers of NAMED_CRIME_TYPES."""
+    columns = {column.staged: column.sql_type for column in DISRUPTION_COLUMNS}
+    more = {"folded": "text", "reference_key": "text", "threat_key": "text"}
+    return Staging("loading_disruption", {"line": "integer", **columns, **more}, key="line")
+
 
 ROWS = staged_disruptions().name
 TYPE_OF_NAME = f"""CASE WHEN n.reference_key LIKE 'ocg%%' THEN '{ThreatType.ORGANISED_CRIME_GROUP}'
@@ -195,7 +212,7 @@ def changes(terms: Terms, first: int) -> list[RowInWords]:
 def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]) -> list[RowInWords]:
     """Rows of the file in words: each with its line, reference, values before and values after."""
     columns = [column for column, _, _ in compared()]
-    words = [words_of(column, terms) for column in columns]
+    words = [column.stored_words(terms.crime_types) for column in columns]
     preview = []
     for line, reference, *both in pairs:
         before, after = ([tell(value) for tell, value in zip(words, values, strict=True)] for values in both)
@@ -206,3 +223,9 @@ def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]
         ]
         preview.append(RowInWords(line, reference, tuple(differences)))
     return preview
+
+
+def newest() -> date | None:
+    """The last day on which a row of the file was added to the national database."""
+    day = value(f"SELECT MAX(added_date) FROM {ROWS}")
+    return date.fromisoformat(str(day)) if day else None

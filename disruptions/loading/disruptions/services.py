@@ -8,7 +8,7 @@ put back is read from the database first, so it is what was there.
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -17,8 +17,10 @@ from disruptions.counts.models import Cell
 from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, levels_sql, steps_sql
 from disruptions.extracts.models import Extract
 from disruptions.loading.disruptions.queries import (
+    CHANGES,
     IS_NEW,
     LACKING,
+    NAMED_THREATS,
     ON_RECORD,
     ROWS,
     TYPE_OF_NAME,
@@ -26,15 +28,15 @@ from disruptions.loading.disruptions.queries import (
     changes,
     compare,
     missing,
+    newest,
+    staged_disruptions,
 )
 from disruptions.loading.queries import (
-    CHANGES,
     DISRUPTION,
     EXTRACT,
     HISTORY,
     MANY,
     NAMED_CRIME_TYPES,
-    NAMED_THREATS,
     ORGANISATION,
     STATE,
     THREAT,
@@ -44,7 +46,6 @@ from disruptions.loading.queries import (
     make_joinable,
     rows,
     run,
-    staged_disruptions,
     value,
 )
 from disruptions.loading.services import Loader, add_crime_types
@@ -56,7 +57,7 @@ from disruptions.threats.models import CrimeType, Threat, ThreatState
 from disruptions.withdrawals.models import Lack
 from disruptions.words import models as words_models
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.folding import fill
+from soc_tracker.core.text.normal import fill
 
 TABLES = (THREAT, DISRUPTION, Cell._meta.db_table)
 DIMENSIONS = ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
@@ -257,12 +258,6 @@ def write_histories(kind: str, condition: str = "") -> None:
         JOIN {EXTRACT} e ON e.id = d.extract_id {condition} ORDER BY ch.line""",
         [kind],
     )
-
-
-def newest() -> date | None:
-    """The last day on which a row of the file was added to the national database."""
-    day = value(f"SELECT MAX(added_date) FROM {ROWS}")
-    return date.fromisoformat(str(day)) if day else None
 
 
 def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:

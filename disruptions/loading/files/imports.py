@@ -15,17 +15,17 @@ from django.db.models import Choices
 
 from disruptions.choices import Involvement
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
+from disruptions.loading.disruptions.queries import staged_disruptions
 from disruptions.loading.names.imports import BodiesOfDays, Names, Understood
-from disruptions.loading.queries import staged_disruptions, staged_threats
-from disruptions.loading.refusals.queries import note_numbers, refuse
+from disruptions.loading.queries import note_numbers, refuse
+from disruptions.loading.threats.queries import staged_threats
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment
-from soc_tracker.core.imports.cells import Cell, Field, Judge, parse_text
-from soc_tracker.core.imports.outcome import Progress
-from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_choice
-from soc_tracker.core.imports.reader import Reader, Rule, Values
+from soc_tracker.core.imports.cells import Cell, Field, Judge
+from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_choice, parse_text
+from soc_tracker.core.imports.reader import Progress, Reader, Rule, Values
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import BETWEEN, fold_all, keys_of, normalise
+from soc_tracker.core.text.normal import BETWEEN, fold_all, keys_of, normalise
 
 FOLDED = Disruption._meta.get_field("folded").sources
 UNDERSTAND_NOTHING = (Kind.AREA, Kind.CRIME_TYPE, Kind.CRIME_TYPES)

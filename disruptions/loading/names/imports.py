@@ -20,12 +20,19 @@ from forces.areas.models import LocalPolicingArea
 from forces.choices import OrganisationKind
 from forces.models import Alias, Organisation
 from forces.queries import Lineage, get_lineage
-from soc_tracker.core.imports.cells import Cell, RefusedCellError, as_text, parse_text
+from soc_tracker.core.imports.cells import Cell, as_text
 from soc_tracker.core.imports.days import day_columns
-from soc_tracker.core.imports.marks import is_failed, stands_for_nothing, without_notes
-from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
+from soc_tracker.core.imports.parsers import (
+    RefusedCellError,
+    is_failed,
+    parse_number,
+    parse_text,
+    parse_yes_no,
+    stands_for_nothing,
+    without_notes,
+)
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, ask
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""

@@ -17,26 +17,33 @@ from disruptions.loading.queries import (
     FAULTS,
     IDENTIFYING,
     STATE,
-    THREAT,
-    VERDICTS,
-    Numbers,
-    Terms,
-    rows,
-    run,
-    staged_threats,
-    value,
-)
-from disruptions.loading.refusals.queries import (
     TAKEN,
+    THREAT,
+    Numbers,
+    Staging,
+    Terms,
     refuse,
     refuse_repeated,
+    rows,
+    run,
+    value,
 )
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import key_of
+from soc_tracker.core.text.normal import key_of
 
 Dated = Threat | ThreatState | MorileAssessment
+VERDICTS = Staging("loading_verdict", {"line": "integer", "verdict": "text"}, key="line")
+"""The rows of threats that are new ("added") or differ from the record ("changed")."""
+
+
+def staged_threats() -> Staging:
+    """The rows of a file of threats; crime types are keys or numbers of NAMED_CRIME_TYPES, with commas between."""
+    columns = {column.staged: column.sql_type for column in THREAT_COLUMNS}
+    return Staging("loading_threat", {"line": "integer", **columns, "reference_key": "text"}, key="line")
+
+
 ROWS = staged_threats().name
 AT_A_TIME = 2_000
 BY_THEMSELVES = ("reference", "crime_types", "valid_from", "assessed_on")

@@ -10,13 +10,23 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from disruptions.columns.models import THREAT_COLUMNS
 from disruptions.extracts.models import Extract
-from disruptions.loading.queries import NAMED_CRIME_TYPES, VERDICTS, Numbers, Terms, staged_threats, words_of
+from disruptions.loading.queries import NAMED_CRIME_TYPES, Numbers, Terms
 from disruptions.loading.services import Loader, add_crime_types
-from disruptions.loading.threats.queries import Part, Plan, chunks, compare, missing, overtaken, plans
+from disruptions.loading.threats.queries import (
+    VERDICTS,
+    Part,
+    Plan,
+    chunks,
+    compare,
+    missing,
+    overtaken,
+    plans,
+    staged_threats,
+)
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.folding import folded_fields, refold
+from soc_tracker.core.text.normal import folded_fields, refold
 
 BATCH = 1_000
 
@@ -120,7 +130,7 @@ def write_linked_histories(threats: Sequence[int], moment: datetime) -> None:
 def preview(verdict: str, terms: Terms, first: int) -> list[RowInWords]:
     """The first rows of a verdict: what each says otherwise than the record, and what that says."""
     columns = {column.column: column for column in THREAT_COLUMNS}
-    words = {name: words_of(column, terms) for name, column in columns.items()}
+    words = {name: column.stored_words(terms.crime_types) for name, column in columns.items()}
     judged = (plan for chunk in chunks(terms, with_verdict=f"'{verdict}'") for plan, _ in plans(chunk, terms))
     preview = []
     for plan in islice(judged, first):

@@ -9,7 +9,7 @@ from inspections.reader.meaning.phrasebook import Body, telling
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
 from inspections.reader.meaning.standing import Report, Standing
 from inspections.reader.structure.blocks import Block, BlockKind
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 EARLIER = re.compile(r"\bin (?:19|20)\d\d\b|\bsince\b|\bprevious")
 BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|prior|before|former|then)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from inspections.reader.meaning.days import MONTH, days_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|should|must|needs?|will|would|may|isn['’]t|aren['’]t|doesn['’]t"

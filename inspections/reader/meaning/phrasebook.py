@@ -9,7 +9,7 @@ from functools import cached_property
 
 from inspections.reader.meaning.numbers import ONES, either
 from inspections.reader.meaning.quantities import Wording
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 COUNT = (
     rf"(?:{either(list(ONES)[1:13])}"

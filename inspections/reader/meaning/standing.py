@@ -23,7 +23,7 @@ from inspections.reader.meaning.headings import (
 from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
 FEWEST_NAMINGS = 8

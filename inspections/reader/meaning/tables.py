@@ -10,7 +10,7 @@ from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.names import reads_as_name
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COUNTED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?|\(?[a-z][.)])\s+(?=[A-Z])")

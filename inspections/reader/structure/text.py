@@ -34,7 +34,7 @@ from inspections.reader.structure.wording import (
     marker_of,
     plain,
 )
-from soc_tracker.core.imports.encodings import decoding_of
+from soc_tracker.core.imports.files import decoding_of
 from soc_tracker.core.imports.questions import NO_ANSWERS, UnreadableFileError
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\u0085\u2028\u2029]")

@@ -19,7 +19,7 @@ from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import list_bodies_for
 from soc_tracker.core.imports.reader import Row, Rows
-from soc_tracker.core.text.folding import key_of, normalise
+from soc_tracker.core.text.normal import key_of, normalise
 
 AimKey = tuple[str, str, str]
 

@@ -26,12 +26,10 @@ from soc_tracker.core.imports.outcome import (
     MOST_REFUSALS,
     Decision,
     Outcome,
-    Progress,
     RowInWords,
-    nothing,
 )
 from soc_tracker.core.imports.questions import Answers, are_open
-from soc_tracker.core.imports.reader import MOST_ROWS, Row, Rows, read_rows
+from soc_tracker.core.imports.reader import MOST_ROWS, Progress, Row, Rows, nothing, read_rows
 from soc_tracker.core.trail.services import digest_of_file, one_load
 
 OTHER_PURPOSE: Mapping[str, tuple[str, Any]] = {"threat": ("theme", ""), "theme": ("threat", None)}

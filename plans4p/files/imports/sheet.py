@@ -20,9 +20,9 @@ from plans4p.choices import NO_OWNER, ActionStatus, ResultKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import is_addressable
 from soc_tracker.core.access.markings import Marking
-from soc_tracker.core.imports.cells import Cell, Field, Judge, in_message, parse_text
+from soc_tracker.core.imports.cells import Cell, Field, Judge, in_message
 from soc_tracker.core.imports.days import EXPECTED_DAY, day_columns, parse_day
-from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_number
+from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_number, parse_text
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers
 from soc_tracker.core.text import days as day_words
 

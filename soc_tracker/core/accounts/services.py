@@ -18,7 +18,7 @@ from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records.services import By, ReasonRequiredError
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.clean import clean_text
+from soc_tracker.core.text.normal import clean_text
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 

@@ -1,34 +1,17 @@
-"""Cells of a spreadsheet: what one holds, which column it belongs to, how it is parsed; and stretches of columns."""
+"""Cells of a spreadsheet: what one holds, which column it belongs to; and stretches of columns."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import compress
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, cast
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from soc_tracker.core.imports import marks
 from soc_tracker.core.imports.questions import Question, UnreadableFileError
-from soc_tracker.core.lists.exports import STARTS_A_FORMULA
-from soc_tracker.core.text.clean import clean_line, clean_text, is_plain
-
-
-class RefusedCellError(ValueError):
-    """A cell is refused for a reason of its own. The text says what was expected and how to mend it; where it ``adds``,
-    it goes on from what the column expects.
-    """
-
-    def __init__(self, expected: str, *, adds: bool = False) -> None:
-        super().__init__(expected)
-        self.adds = adds
-
-
-class UnfitValueError(ValueError):
-    """A cell is understood, and its value is none that can stand there: also a 0 is then no sign for nothing."""
-
+from soc_tracker.core.lists.columns import STARTS_A_FORMULA
+from soc_tracker.core.text.normal import clean_line
 
 # What a cell holds, and how it is shown as text.
 
@@ -87,60 +70,6 @@ def without_guard(cell: Cell) -> Cell:
 def may_hold_guards(text: str) -> bool:
     """Whether any cell of this piece of a file can be guarded: a quick look before every cell is looked at."""
     return any(GUARD + start in text for start in STARTS_A_FORMULA)
-
-
-# Texts that differ from row to row: references, names, summaries.
-
-
-@dataclass(frozen=True)
-class TextParser:
-    """Text cleaned by ``clean``; a number typed where text belongs is text too. None: of any length.
-
-    A sign that stands for nothing is no text, and neither is what a spreadsheet shows for a formula that failed; but
-    prose says what it says.
-    """
-
-    max_length: int | None
-    required: bool
-    clean: Callable[[str], str]
-    is_prose: bool = False
-    looks_for_marks: ClassVar[bool] = True
-    """Whether a column is looked through for signs for nothing; one that has a quicker way looks by itself."""
-
-    def __call__(self, cell: Cell) -> str:
-        text = self.clean(as_text(cell))
-        if not self.is_prose and (marks.is_failed(text) or marks.stands_for_nothing(text)):
-            raise ValueError(text)
-        if (self.required and not text) or (self.max_length is not None and len(text) > self.max_length):
-            raise ValueError(text)
-        return text
-
-    def column(self, cells: Sequence[Cell]) -> list[str] | None:
-        """A whole column, several times quicker. None: not every cell is a text that is right."""
-        try:
-            texts = list(map(str.strip, cast(Sequence[str], cells)))
-        except TypeError:  # a number or a date
-            return None
-        if not is_plain("".join(texts)):
-            texts = list(map(self.clean, texts))
-        if self.required and "" in texts:
-            return None
-        is_looked_through = self.looks_for_marks and not self.is_prose
-        short = {text for text in texts if 0 < len(text) <= marks.LONGEST} if is_looked_through else set()
-        if any(marks.stands_for_nothing(text) or marks.is_failed(text) for text in short):
-            return None
-        return texts if self.max_length is None or max(map(len, texts), default=0) <= self.max_length else None
-
-
-def parse_text(
-    max_length: int | None,
-    *,
-    required: bool = True,
-    clean: Callable[[str], str] | None = None,
-    is_prose: bool = False,
-) -> TextParser:
-    """Of any length, text may have several lines; of a limited one, it is one line, unless ``clean`` says otherwise."""
-    return TextParser(max_length, required, clean or (clean_line if max_length else clean_text), is_prose)
 
 
 # Which column of a file holds which field, whatever the order, case and spelling of its headings.
@@ -226,11 +155,7 @@ def match(headings: Sequence[str], fields: Sequence[Field], *, where: str = "The
     return Match(places, tuple(stray))
 
 
-# The cells of one column, parsed: each different cell once.
-
-
-MOST_REMEMBERED = 20_000
-"""Different cells that a memo holds before it starts afresh: about 3 MB of short texts."""
+# A stretch of a sheet, held by columns; and what is wrong with a row of it.
 
 
 class Fault(NamedTuple):
@@ -242,59 +167,6 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.column}: “{self.value}”, expected {self.expected}"
-
-
-class Memo(dict[Cell, Any]):
-    """From cell to parsed value, at the speed of a dictionary. A cell that cannot be parsed becomes a Fault; one of the
-    ``marks`` that stand for nothing becomes what an empty cell is, where the column takes one.
-
-    Use one for each column of one file::
-
-        memo = Memo(field, heading)
-        values = memo.column(chunk.columns[place])
-        if memo.faulty:  # some cell of this column, in this chunk or an earlier one
-            faults = [(line, v) for line, v in zip(chunk.lines, values) if type(v) is Fault]
-    """
-
-    def __init__(self, field: Field, heading: str = "", most: int = MOST_REMEMBERED) -> None:
-        super().__init__()
-        self.faulty = False
-        self.marks: set[Cell] = set()
-        self._field, self._heading, self._most = field, heading or field.heading, most
-
-    def column(self, cells: Sequence[Cell]) -> list[Any]:
-        """All cells parsed; texts, which differ from row to row, together while none of them is wrong."""
-        parse = self._field.parse
-        texts = parse.column(cells) if isinstance(parse, TextParser) else None
-        return list(map(self.__getitem__, cells)) if texts is None else texts
-
-    def __missing__(self, cell: Cell) -> Any:
-        if len(self) >= self._most:
-            self.clear()
-        try:
-            value = self._field.parse(cell)
-        except ValueError as error:
-            value = self._instead(cell, error)
-        self[cell] = value
-        return value
-
-    def _instead(self, cell: Cell, error: ValueError) -> Any:
-        expected, text = self._field.expected, as_text(cell)
-        if isinstance(error, RefusedCellError):
-            expected = f"{expected}{error}" if error.adds else str(error)
-        elif marks.stands_for_nothing(text) and not isinstance(error, UnfitValueError):
-            with suppress(ValueError):
-                value = self._field.parse("")
-                self.marks.add(cell)
-                return value
-            expected += "; this stands for nothing"
-        elif marks.is_failed(text):
-            expected += "; a formula of the spreadsheet has failed here"
-        self.faulty = True
-        return Fault(self._heading, in_message(cell), expected)
-
-
-# A stretch of a sheet, held by columns.
 
 
 @dataclass(frozen=True)

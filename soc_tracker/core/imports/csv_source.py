@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from soc_tracker.core.imports.cells import Cell, Chunk, chunk_of, is_blank, may_hold_guards
-from soc_tracker.core.imports.encodings import GARBLED, Decoding, LineDecoder, decoding_of
-from soc_tracker.core.imports.files import Clock
+from soc_tracker.core.imports.encodings import GARBLED, LineDecoder
+from soc_tracker.core.imports.files import Clock, Decoding, decoding_of
 from soc_tracker.core.imports.heads import Head
 from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError
 
@@ -100,7 +100,7 @@ class TextLines:
     def __init__(self, file: BinaryIO, decoding: Decoding, clock: Clock) -> None:
         self._file, self._clock = file, clock
         codec = codecs.getincrementaldecoder(decoding.encoding.codec)
-        decoder = LineDecoder(decoding) if decoding.odd else codec()
+        decoder = LineDecoder(decoding.odd) if decoding.odd else codec()
         self.odd_lines = decoder.odd_lines if isinstance(decoder, LineDecoder) else deque[int]()
         self._decoder = io.IncrementalNewlineDecoder(decoder, translate=True)
         self._text, self._at = "", 0

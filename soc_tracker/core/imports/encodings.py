@@ -1,6 +1,4 @@
-"""How the text of a file is encoded: by its mark, by its zeros, by whether all of it is UTF-8; else by what its letters
-look like in each of the encodings that programs still write. All of its bytes decide: else some would be half read.
-"""
+"""The encodings that programs still write, and what the bytes of a file that is no UTF-8 look like in each of them."""
 
 import codecs
 import re
@@ -10,13 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError, ask
-
 GARBLED = re.compile("[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|\ufffd")
 """UTF-8 that some program took for Windows-1252; and the sign that stands for what one could not read."""
 AT_A_TIME = 1 << 20
 """Bytes read at once."""
-SAVE_AS_UTF8 = "Save it again as “CSV UTF-8” in the program it comes from, and try again."
 
 
 @dataclass(frozen=True)
@@ -29,13 +24,6 @@ class Encoding:
 
 
 UTF8 = Encoding("UTF-8", "utf-8")
-MARKED = {
-    codecs.BOM_UTF32_LE: Encoding("UTF-32", "utf-32", marked=True),
-    codecs.BOM_UTF8: Encoding("UTF-8", "utf-8-sig", marked=True),
-    codecs.BOM_UTF16_LE: Encoding("UTF-16", "utf-16", marked=True),
-    codecs.BOM_UTF16_BE: Encoding("UTF-16", "utf-16", marked=True),
-}
-UNMARKED = (Encoding("UTF-16", "utf-16-le"), Encoding("UTF-16", "utf-16-be"))
 WINDOWS = Encoding("Windows-1252", "cp1252")
 SINGLE = (
     WINDOWS,
@@ -45,109 +33,9 @@ SINGLE = (
 """Of one byte a character, the most usual first."""
 
 
-@dataclass(frozen=True)
-class Decoding:
-    """How a file is decoded: by ``encoding``, but for lines that cannot be by ``odd``, where there is one.
-
-    ``question`` asks which encoding it is, where only its letters say so.
-    """
-
-    encoding: Encoding
-    odd: Encoding | None = None
-    question: Question | None = None
-
-    @property
-    def name(self) -> str:
-        return f"{self.encoding.name} and {self.odd.name}" if self.odd else self.encoding.name
-
-    @property
-    def is_utf8(self) -> bool:
-        return self.encoding.name == UTF8.name and not self.odd
-
-
-def decoding_of(path: Path, answers: Answers) -> Decoding:
-    """Raises UnreadableFileError."""
-    with path.open("rb") as file:
-        head = file.read(1 << 16)
-    marked = next((encoding for mark, encoding in MARKED.items() if head.startswith(mark)), None)
-    for encoding in (marked,) if marked else (*unmarked(head), UTF8):
-        if is_encoded(path, encoding):
-            return Decoding(encoding)
-    if marked and marked.name != UTF8.name:
-        raise UnreadableFileError(
-            f"The text of the file should be {marked.name}, but not all of it is: it may be damaged. {SAVE_AS_UTF8}"
-        )
-    evidence = Evidence(path)
-    ranks = evidence.ranks()
-    best = ranks[0][1]
-    is_word = ranks[0][0] > 0
-    if not is_word and any(encoding is WINDOWS for _, encoding in ranks):
-        best = WINDOWS
-    question = ask(
-        answers,
-        key="encoding",
-        text="Which of these reads as it should?",
-        hint="The file does not say how its letters are encoded.",
-        choices=[(encoding.codec, f"{encoding.name}: “{evidence.sample(encoding)}”") for _, encoding in ranks],
-        is_needed=not is_word or is_unclear(ranks, evidence),
-        by_itself=f"As it is read now: {best.name}",
-    )
-    if not is_word and best is not WINDOWS and not question.answer:
-        raise UnreadableFileError(
-            "The text of the file should be UTF-8 or Windows-1252, but not all of it is, and in no encoding does it "
-            f"read as words: it may be damaged. {SAVE_AS_UTF8}",
-            [question],
-        )
-    chosen = next((encoding for encoding in SINGLE if encoding.codec == question.answer), best)
-    if marked or evidence.utf8_lines:
-        return Decoding(marked or UTF8, odd=chosen, question=question)
-    return Decoding(chosen, question=question)
-
-
-def is_unclear(ranks: list[tuple[int, Encoding]], evidence: "Evidence") -> bool:
-    """Whether little speaks for the likeliest, or another makes other words of the text that are half as likely."""
-    (score, best), *others = ranks
-    return score < LEAST_LIKELY or any(
-        2 * other > score and evidence.differs(best, encoding) for other, encoding in others
-    )
-
-
-def unmarked(head: bytes) -> list[Encoding]:
-    """UTF-16 without a mark: every other byte of most western text is a zero."""
-    pairs = len(head) // 2
-    zeros = head[1::2].count(0), head[0::2].count(0)
-    return [
-        encoding
-        for encoding, these, those in zip(UNMARKED, zeros, zeros[::-1], strict=True)
-        if these * 2 > pairs and those * 20 <= pairs
-    ]
-
-
-def is_encoded(path: Path, encoding: Encoding) -> bool:
-    """Whether all of the file is. Raises UnreadableFileError where only its last character is cut in two."""
-    decoder = codecs.getincrementaldecoder(encoding.codec)()
-    only_ascii = True
-    with path.open("rb") as file:
-        try:
-            while data := file.read(AT_A_TIME):
-                only_ascii &= decoder.decode(data).isascii()
-        except UnicodeError:
-            return False
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeError as error:
-            if only_ascii and not encoding.marked:  # one character alone is no evidence of UTF-8
-                return False
-            raise UnreadableFileError(
-                "The file ends in the middle of a character: it is cut off. Export or copy it again, and try again."
-            ) from error
-    return True
-
-
 # What the bytes look like that are no UTF-8.
 
 
-LEAST_LIKELY = 3
 MOST_CONTEXTS, MOST_TIMES = 5_000, 50
 LONGEST_LINE = 1 << 20
 USUAL = {"é": 4} | dict.fromkeys("èêëáàâäíîïóôöúûüçñ", 2)
@@ -248,11 +136,11 @@ def likelihood(before: str, sign: str, after: str) -> int:
 
 
 class LineDecoder(codecs.IncrementalDecoder):
-    """Lines that are no UTF-8 are decoded otherwise. ``odd_lines`` are the numbers of those, from 1."""
+    """UTF-8, but lines that are none are decoded as ``odd``. ``odd_lines`` are the numbers of those, from 1."""
 
-    def __init__(self, decoding: Decoding) -> None:
+    def __init__(self, odd: Encoding) -> None:
         super().__init__()
-        self._usual, self._odd = decoding.encoding.codec, str(decoding.odd and decoding.odd.codec)
+        self._odd = odd.codec
         self._left, self._lines = b"", 0
         self.odd_lines: deque[int] = deque()
 

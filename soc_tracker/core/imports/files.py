@@ -1,4 +1,6 @@
-"""What a file is, by its contents; and how long the reading of one may take, so that none keeps a worker for long."""
+"""What a file is, by its contents: its form, and how its text is encoded; and how long the reading of one may take, so
+that none keeps a worker for long.
+"""
 
 import codecs
 import zipfile
@@ -9,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from soc_tracker.core.imports.questions import UnreadableFileError
+from soc_tracker.core.imports.encodings import AT_A_TIME, SINGLE, UTF8, WINDOWS, Encoding, Evidence
+from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError, ask
 
 SECONDS = 30
 BYTES_A_SECOND = 4 << 20
@@ -183,3 +186,117 @@ def holds(path: Path, words: bytes, at_a_time: int = 1 << 20) -> bool:
                 return True
             before = piece[-len(words) :]
     return False
+
+
+# How the text of a file is encoded: by its mark, by its zeros, by whether all of it is UTF-8; else by what its letters
+# look like in each of the encodings that programs still write. All of its bytes decide: else some would be half read.
+
+
+MARKED = {
+    codecs.BOM_UTF32_LE: Encoding("UTF-32", "utf-32", marked=True),
+    codecs.BOM_UTF8: Encoding("UTF-8", "utf-8-sig", marked=True),
+    codecs.BOM_UTF16_LE: Encoding("UTF-16", "utf-16", marked=True),
+    codecs.BOM_UTF16_BE: Encoding("UTF-16", "utf-16", marked=True),
+}
+UNMARKED = (Encoding("UTF-16", "utf-16-le"), Encoding("UTF-16", "utf-16-be"))
+LEAST_LIKELY = 3
+SAVE_AS_UTF8 = "Save it again as “CSV UTF-8” in the program it comes from, and try again."
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a file is decoded: by ``encoding``, but for lines that cannot be by ``odd``, where there is one.
+
+    ``question`` asks which encoding it is, where only its letters say so.
+    """
+
+    encoding: Encoding
+    odd: Encoding | None = None
+    question: Question | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.encoding.name} and {self.odd.name}" if self.odd else self.encoding.name
+
+    @property
+    def is_utf8(self) -> bool:
+        return self.encoding.name == UTF8.name and not self.odd
+
+
+def decoding_of(path: Path, answers: Answers) -> Decoding:
+    """Raises UnreadableFileError."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    marked = next((encoding for mark, encoding in MARKED.items() if head.startswith(mark)), None)
+    for encoding in (marked,) if marked else (*unmarked(head), UTF8):
+        if is_encoded(path, encoding):
+            return Decoding(encoding)
+    if marked and marked.name != UTF8.name:
+        raise UnreadableFileError(
+            f"The text of the file should be {marked.name}, but not all of it is: it may be damaged. {SAVE_AS_UTF8}"
+        )
+    evidence = Evidence(path)
+    ranks = evidence.ranks()
+    best = ranks[0][1]
+    is_word = ranks[0][0] > 0
+    if not is_word and any(encoding is WINDOWS for _, encoding in ranks):
+        best = WINDOWS
+    question = ask(
+        answers,
+        key="encoding",
+        text="Which of these reads as it should?",
+        hint="The file does not say how its letters are encoded.",
+        choices=[(encoding.codec, f"{encoding.name}: “{evidence.sample(encoding)}”") for _, encoding in ranks],
+        is_needed=not is_word or is_unclear(ranks, evidence),
+        by_itself=f"As it is read now: {best.name}",
+    )
+    if not is_word and best is not WINDOWS and not question.answer:
+        raise UnreadableFileError(
+            "The text of the file should be UTF-8 or Windows-1252, but not all of it is, and in no encoding does it "
+            f"read as words: it may be damaged. {SAVE_AS_UTF8}",
+            [question],
+        )
+    chosen = next((encoding for encoding in SINGLE if encoding.codec == question.answer), best)
+    if marked or evidence.utf8_lines:
+        return Decoding(marked or UTF8, odd=chosen, question=question)
+    return Decoding(chosen, question=question)
+
+
+def is_unclear(ranks: list[tuple[int, Encoding]], evidence: Evidence) -> bool:
+    """Whether little speaks for the likeliest, or another makes other words of the text that are half as likely."""
+    (score, best), *others = ranks
+    return score < LEAST_LIKELY or any(
+        2 * other > score and evidence.differs(best, encoding) for other, encoding in others
+    )
+
+
+def unmarked(head: bytes) -> list[Encoding]:
+    """UTF-16 without a mark: every other byte of most western text is a zero."""
+    pairs = len(head) // 2
+    zeros = head[1::2].count(0), head[0::2].count(0)
+    return [
+        encoding
+        for encoding, these, those in zip(UNMARKED, zeros, zeros[::-1], strict=True)
+        if these * 2 > pairs and those * 20 <= pairs
+    ]
+
+
+def is_encoded(path: Path, encoding: Encoding) -> bool:
+    """Whether all of the file is. Raises UnreadableFileError where only its last character is cut in two."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)()
+    only_ascii = True
+    with path.open("rb") as file:
+        try:
+            while data := file.read(AT_A_TIME):
+                only_ascii &= decoder.decode(data).isascii()
+        except UnicodeError:
+            return False
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeError as error:
+            if only_ascii and not encoding.marked:  # one character alone is no evidence of UTF-8
+                return False
+            raise UnreadableFileError(
+                "The file ends in the middle of a character: it is cut off. Export or copy it again, and try again."
+            ) from error
+    return True

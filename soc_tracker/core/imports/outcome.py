@@ -1,6 +1,6 @@
 """What is decided on a file, what becomes of its rows, and how a page tells it: alike whatever the rows are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -8,17 +8,9 @@ from typing import Any, NamedTuple
 from soc_tracker.core.imports.questions import Question
 from soc_tracker.core.lists.columns import Column
 
-Progress = Callable[[int, int], None]
-"""Is told how many bytes have been read, and of how many."""
-
-
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 MOST_PASSED_OVER = 100
 """Rows of each sort that an outcome holds; it counts them all."""
-
-
-def nothing(done: int, of: int) -> None:
-    """Tell nobody."""
 
 
 class Decision(Enum):

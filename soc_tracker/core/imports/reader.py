@@ -11,19 +11,26 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, in_message, match
+from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, in_message, match
 from soc_tracker.core.imports.days import DAY_0_OF_1904, DayColumn
 from soc_tracker.core.imports.error_file import error_file
-from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
+from soc_tracker.core.imports.outcome import Refusal
+from soc_tracker.core.imports.parsers import Memo
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
 from soc_tracker.core.imports.sheet import Sheet, open_sheet
 
+Progress = Callable[[int, int], None]
+"""Is told how many bytes have been read, and of how many."""
 Values = dict[str, list[Any]]
 """The values of some rows, by the key of their column."""
 MOST_ROWS = 20_000
 """Of a file whose rows are held in memory."""
 MOST_COUNTED, MOST_NAMED = 2_000, 20
 """Different cells of a column that are counted, and that are named."""
+
+
+def nothing(done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 class _Unknown:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from soc_tracker.core.imports.cells import Cell, is_blank
 from soc_tracker.core.imports.heads import Head
-from soc_tracker.core.imports.layout import Names
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
-from soc_tracker.core.imports.sheet import MOST_COLUMNS, questions_on, source_of
+from soc_tracker.core.imports.sheet import MOST_COLUMNS, Names, questions_on, source_of
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from django.utils.timezone import localtime
 from soc_tracker.core.records.states import NOT_STATED
 from soc_tracker.core.text.days import in_words
 
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a text in a file begins with that a spreadsheet would run: it is guarded where it is written, and read back."""
+
 
 @dataclass(frozen=True)
 class Column:

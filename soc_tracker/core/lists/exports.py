@@ -24,7 +24,7 @@ from django.db.models import CharField, Expression, F, Field, Func, IntegerField
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.timezone import localtime
 
-from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.columns import STARTS_A_FORMULA, Column
 from soc_tracker.core.lists.paging import field_of, is_day
 
 if TYPE_CHECKING:
@@ -85,7 +85,6 @@ BYTE_ORDER_MARK = "\ufeff"
 OBJECTS_AT_A_TIME = 500
 NEEDS_QUOTES = re.compile('[",\r\n]')
 RISKY = re.compile('^[=+@\t\r\n-]|[",\r\n]').search
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 BETWEEN = "\x00"  # what no text of a database holds
 MARKS = (",", '"', "\r", "\n", *(BETWEEN + start for start in STARTS_A_FORMULA))
 INCOMPLETE = "THIS FILE IS INCOMPLETE: it broke off here because of an error. Please export it again."

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from soc_tracker.core.lists.columns import escape
 from soc_tracker.core.lists.filters import LONGEST_VALUE
 from soc_tracker.core.text.days import YEARS, DayField
-from soc_tracker.core.text.folding import words_of
+from soc_tracker.core.text.normal import words_of
 
 MOST_SHOWN = 60
 Counts = Mapping[str, int] | None

@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from soc_tracker.core.text.folding import fold, words_of
+from soc_tracker.core.text.normal import fold, words_of
 
 SHOWN = 10
 """Records that are offered of those that fit."""

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"exact": eq, "gt": gt, "gte": ge, "lt": lt, "lte": le}
 

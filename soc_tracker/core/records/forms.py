@@ -27,7 +27,7 @@ from soc_tracker.core.records.states import (
     state_of_values,
     states_of_rows,
 )
-from soc_tracker.core.text.clean import TextField
+from soc_tracker.core.text.normal import TextField
 
 LEFT_ALONE = "left as it was"
 LOST_VERSION = "This page has lost which version it shows, so nothing was saved. Open it again to make the change."

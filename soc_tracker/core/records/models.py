@@ -17,7 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from soc_tracker.core.access.roles import has_any_role
 from soc_tracker.core.access.sight import EVERYTHING, Sight, sight_of
-from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.normal import FoldedText
 
 
 class ChangeManager(HistoryManager):

@@ -17,9 +17,8 @@ from django.utils.timezone import now
 
 from soc_tracker.core.records.checks import check
 from soc_tracker.core.records.words import Word, WordField
-from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
-from soc_tracker.core.text.folding import FoldedText, refold
+from soc_tracker.core.text.normal import FoldedText, clean_text, clean_values, refold
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from soc_tracker.core.text.folding import FOLDED
+from soc_tracker.core.text.normal import FOLDED
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from soc_tracker.core.text.folding import fold, words_of
+from soc_tracker.core.text.normal import fold, words_of
 
 APART = re.compile(r"[\s\-‐‑–—]+")
 SHORTEST = 4

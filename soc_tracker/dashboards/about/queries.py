@@ -13,7 +13,7 @@ from forces.choices import OrganisationKind
 from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Succession
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
-from soc_tracker.core.text.folding import normalise
+from soc_tracker.core.text.normal import normalise
 from soc_tracker.dashboards.bodies.queries import User
 
 AREAS, SIZES = 100, 20

@@ -15,8 +15,8 @@ from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads.files import plain_name
 from soc_tracker.core.imports.uploads.forms import KINDS, SUFFIXES, SheetField
 from soc_tracker.core.records.forms import ServiceForm, reason_field
-from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
+from soc_tracker.core.text.normal import TextField
 
 ONE_A_LINE = {"rows": 3}
 

@@ -24,7 +24,7 @@ from soc_tracker.core.lists.filter_fields import WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage, Page
 from soc_tracker.core.text.excerpts import excerpt, marked
-from soc_tracker.core.text.folding import fold, words_of
+from soc_tracker.core.text.normal import fold, words_of
 from soc_tracker.core.text.spelling import did_you_mean
 from soc_tracker.dashboards.search.queries import Passages, count_all, names, texts_of
 

@@ -21,7 +21,7 @@ from plans4p.partners.models import Partner
 from plans4p.sites.models import Site
 from soc_tracker.core.lists.filter_fields import Elsewhere, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.text.folding import fold
+from soc_tracker.core.text.normal import fold
 from soc_tracker.dashboards.bodies.queries import User
 
 MOST = 5_000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from soc_tracker.core.imports.error_file import error_file
 from soc_tracker.core.imports.sheet import open_sheet
-from soc_tracker.core.lists.exports import STARTS_A_FORMULA
+from soc_tracker.core.lists.columns import STARTS_A_FORMULA
 from tests.core.imports.reading import csv_text, folder, rows_in, workbook
 
 

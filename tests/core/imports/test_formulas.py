@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soc_tracker.core.imports.cells import may_hold_guards, with_guard, without_guard
-from soc_tracker.core.lists.exports import STARTS_A_FORMULA, in_file
+from soc_tracker.core.lists.columns import STARTS_A_FORMULA
+from soc_tracker.core.lists.exports import in_file
 
 FORMULAS = st.lists(st.sampled_from(["'", "=", "+", "-", "@", "\t", "\r", "\n", "a", "é", " "]), max_size=6).map(
     "".join

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import Fault, Field, Memo, parse_text
-from soc_tracker.core.imports.marks import is_failed, stands_for_nothing, without_notes
-from soc_tracker.core.imports.parsers import optional, parse_number
+from soc_tracker.core.imports.cells import Fault, Field
+from soc_tracker.core.imports.parsers import (
+    Memo,
+    is_failed,
+    optional,
+    parse_number,
+    parse_text,
+    stands_for_nothing,
+    without_notes,
+)
 
 SIGNS = "- – — -- .. … ... * ** ? : / _ [c] [x] [z] [low] [C] (c) N/A n/a #N/A N.A. n.k. NK TBC T.B.C. TBA tbd 0 0.0 0%"
 WORDS = "(blank) [blank] <blank> {empty} (null) NULL NaN <NA> None nil unknown 00/00/0000 withheld [redacted]"

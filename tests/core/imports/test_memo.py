@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import Fault, Field, Memo, parse_text
+from soc_tracker.core.imports.cells import Fault, Field
+from soc_tracker.core.imports.parsers import Memo, parse_text
 
 
 def whole_number(cell) -> int:

@@ -8,9 +8,8 @@ from django.db.models import IntegerChoices, TextChoices
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import parse_text
 from soc_tracker.core.imports.days import parse_day
-from soc_tracker.core.imports.parsers import one_of, optional, parse_choice, parse_number, parse_yes_no
+from soc_tracker.core.imports.parsers import one_of, optional, parse_choice, parse_number, parse_text, parse_yes_no
 
 
 class Size(TextChoices):

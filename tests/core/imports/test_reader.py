@@ -2,8 +2,8 @@
 
 import pytest
 
-from soc_tracker.core.imports.cells import Fault, Field, parse_text
-from soc_tracker.core.imports.parsers import optional, parse_number
+from soc_tracker.core.imports.cells import Fault, Field
+from soc_tracker.core.imports.parsers import optional, parse_number, parse_text
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.reader import UNKNOWN, Reader, Rule, copy_refused, read_rows
 from soc_tracker.core.imports.sheet import open_sheet

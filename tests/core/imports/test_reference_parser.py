@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import Fault, Field, Memo, RefusedCellError
-from soc_tracker.core.imports.parsers import ReferenceParser
+from soc_tracker.core.imports.cells import Fault, Field
+from soc_tracker.core.imports.parsers import Memo, ReferenceParser, RefusedCellError
 
 parse = ReferenceParser(40)
 DAMAGED = {

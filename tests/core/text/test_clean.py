@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.text.clean import TextField, clean_code, clean_line, clean_text, is_plain
+from soc_tracker.core.text.normal import TextField, clean_code, clean_line, clean_text, is_plain
 
 UNSEEN = (
     "\x00\x07\x1b\x7f\x9f\xad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2028\ufeff\ufff9\ufffe\U000e0041\U0010ffff"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soc_tracker.core.text.excerpts import excerpt, marked, spans
-from soc_tracker.core.text.folding import fold, words_of
+from soc_tracker.core.text.normal import fold, words_of
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.integers(1, 8))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.text.folding import fold, fold_all, normalise, words_of
+from soc_tracker.core.text.normal import fold, fold_all, normalise, words_of
 
 VARIANTS = {
     "'": "‘’‚‛′ʼ´`",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.text.folding import key_of, keys_of
+from soc_tracker.core.text.normal import key_of, keys_of
 
 SAME = [
     "PB-0401",

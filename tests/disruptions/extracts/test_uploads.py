@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook
 from disruptions import tasks
 from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract, Upload
+from disruptions.extracts.services import UPLOADS
 from disruptions.record.models import Disruption
-from disruptions.services import UPLOADS
 from soc_tracker.core.imports.uploads.files import held
 from soc_tracker.core.imports.uploads.models import NEXT, UploadStage
 from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY, may_become, state_of

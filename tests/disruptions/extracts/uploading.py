@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from disruptions import tasks
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Upload
-from disruptions.services import UPLOADS
+from disruptions.extracts.services import UPLOADS
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 

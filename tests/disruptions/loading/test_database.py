@@ -12,16 +12,14 @@ from disruptions.loading.queries import (
     Staging,
     copy_in,
     day_in_words,
+    list_refusals,
+    refuse,
     rows,
     run,
     temporary,
-    tidy,
     value,
 )
-from disruptions.loading.refusals.queries import (
-    list_refusals,
-    refuse,
-)
+from disruptions.loading.services import tidy
 from disruptions.record.models import Disruption
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import Precision, in_words

@@ -13,7 +13,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.threats.models import Threat
 from soc_tracker.core.imports.outcome import Decision
-from soc_tracker.core.text.folding import fill_keys
+from soc_tracker.core.text.normal import fill_keys
 from tests.core.imports.reading import workbook
 from tests.disruptions.loading.extracts import disruption, loaded, make_bodies
 from tests.disruptions.loading.test_threats import assessed

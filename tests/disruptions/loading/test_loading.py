@@ -12,8 +12,8 @@ from disruptions.extracts.models import Extract
 from disruptions.loading.imports import load
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
-from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import CrimeType, Threat
+from disruptions.threats.services import CRIME_TYPES
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from forces.services import ALIASES, REORGANISATIONS

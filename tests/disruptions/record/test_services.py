@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from disruptions.choices import DataKind
+from disruptions.extracts.services import EXTRACTS, UPLOADS
 from disruptions.record.models import Disruption
 from disruptions.record.services import (
     DISRUPTIONS,
@@ -15,7 +16,8 @@ from disruptions.record.services import (
     reinstate_disruption,
     withdraw_disruption,
 )
-from disruptions.services import CRIME_TYPES, EXTRACTS, SERVICES, UPLOADS
+from disruptions.services import SERVICES
+from disruptions.threats.services import CRIME_TYPES
 from forces.choices import OrganisationKind
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.models import Tracked

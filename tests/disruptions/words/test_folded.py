@@ -5,10 +5,9 @@ from django.apps import apps
 
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
-from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import Threat
-from disruptions.threats.services import THREATS
-from soc_tracker.core.text.folding import fill, folded_fields
+from disruptions.threats.services import CRIME_TYPES, THREATS
+from soc_tracker.core.text.normal import fill, folded_fields
 from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_threat
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.words import models as words_models
-from soc_tracker.core.text.folding import fold, words_of
+from soc_tracker.core.text.normal import fold, words_of
 from tests.makers import make_author, make_disruption
 
 pytestmark = pytest.mark.django_db

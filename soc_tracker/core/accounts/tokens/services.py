@@ -15,7 +15,7 @@ from soc_tracker.core.accounts.services import keep, lock
 from soc_tracker.core.accounts.tokens.models import Scope, Token
 from soc_tracker.core.busy import unless_busy
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.clean import clean_text
+from soc_tracker.core.text.normal import clean_text
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 

@@ -19,8 +19,9 @@ from django.core.files import File
 from django.db import transaction
 from django_tasks.base import Task
 
-from soc_tracker.core.imports.outcome import Decision, Outcome, Progress
+from soc_tracker.core.imports.outcome import Decision, Outcome
 from soc_tracker.core.imports.questions import Answers, UnreadableFileError
+from soc_tracker.core.imports.reader import Progress
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.limits import limited
 from soc_tracker.core.imports.uploads.models import ENDED, UploadStage

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils.timezone import now
 
-from disruptions.services import UPLOADS
+from disruptions.extracts.services import UPLOADS
 from plans4p.files.services import PLAN_FILES
 from soc_tracker.core.accounts.services import forget_closed_accounts
 from soc_tracker.core.accounts.sessions import services as sessions
