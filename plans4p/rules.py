@@ -14,9 +14,9 @@ from plans4p.choices import RequestStatus
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import WRITERS, get_officer, hindrance
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.access.permissions import allow
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role, is_administrator
-from soc_tracker.core.access.sight import sight_of
 
 
 @rules.predicate

@@ -26,8 +26,8 @@ from disruptions.known.pages import PARAMETER, moment_of
 from disruptions.known.queries import as_known
 from disruptions.services import cite
 from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.access.models import with_sight
 from soc_tracker.core.access.permissions import may, permission_of
-from soc_tracker.core.access.sight import with_sight
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.lists.exports import in_file
 from soc_tracker.core.lists.filters import StrictFilterSet

@@ -10,8 +10,9 @@ from django.utils.timezone import localtime
 
 from disruptions.citations.models import Citation
 from disruptions.extracts.models import Extract
-from disruptions.known.queries import as_known, last_write
+from disruptions.known.queries import as_known
 from disruptions.record.models import Disruption
+from disruptions.standpoint.queries import last_write
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.records.history import in_sight
 from soc_tracker.core.records.states import NOT_STATED, name_of

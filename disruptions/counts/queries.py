@@ -16,22 +16,10 @@ from django.db import connection
 from disruptions.choices import ASSESSED, Involvement, Size
 from disruptions.counts import models as cells
 from disruptions.counts.models import COLUMNS, KEYS, LEVELS, Cell, Level
-from disruptions.counts.sql.queries import (
-    DAY,
-    Days,
-    Sql,
-    among,
-    equal,
-    fetch,
-    in_years,
-    last_of_month,
-    split,
-    within,
-)
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.text.days import month_sql, year_sql
+from soc_tracker.core.text.days import DAY, Days, last_of_month, month_sql, whole_months, year_sql
 
 YEAR, MONTH = "activity_year", "activity_month"
 HOW = "involvement_and_size"
@@ -40,6 +28,65 @@ DIMENSIONS = (*cells.DIMENSIONS, YEAR)
 """What a scope can be narrowed to and counted by; by month of activity it can be counted besides."""
 BOTH = "involvement || ' ' || size"
 LEAD_DISRUPTIONS = {"involvement": frozenset([Involvement.LEAD]), "size": frozenset(ASSESSED)}
+
+
+# Pieces of SQL with the values that belong to them: names in SQL are the models' own, values travel beside them.
+
+
+@dataclass(frozen=True)
+class Sql:
+    text: str
+    params: tuple[Any, ...] = ()
+
+    @classmethod
+    def joined(cls, by: str, pieces: Iterable[Self]) -> Self:
+        pieces = list(pieces)
+        return cls(by.join(piece.text for piece in pieces), tuple(value for piece in pieces for value in piece.params))
+
+
+def equal(column: str, value: str | int) -> Sql:
+    return Sql(f"{column} = %s", (value,))
+
+
+def among(column: str, values: Iterable[Any]) -> Sql:
+    """Rows that have one of the values, None among them; of no values at all, none."""
+    values = set(values)
+    stated = tuple(sorted(value if isinstance(value, int) else str(value) for value in values - {None}))
+    choices = []
+    if len(stated) == 1:  # for which a database plans better
+        choices = [equal(column, stated[0])]
+    elif stated:
+        choices = [Sql(f"{column} IN ({', '.join(['%s'] * len(stated))})", stated)]
+    if None in values:
+        choices.append(Sql(f"{column} IS NULL"))
+    return either(choices)
+
+
+def either(choices: Iterable[Sql]) -> Sql:
+    any_of = Sql.joined(" OR ", choices)
+    return Sql(f"({any_of.text})", any_of.params) if any_of.text else Sql("FALSE")
+
+
+def within(column: str, days: Days) -> list[Sql]:
+    """What bounds a date or the first day of a month to a range."""
+    bounds = {">=": days.first, "<=": days.last}
+    adapt = connection.ops.adapt_datefield_value
+    return [Sql(f"{column} {sign} %s", (adapt(day),)) for sign, day in bounds.items() if day]
+
+
+def in_years(column: str, years: Iterable[int]) -> Sql:
+    """The same, for any of some years: as ranges, which an index can find."""
+    ranges = (Days(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
+    return either(Sql.joined(" AND ", within(column, days)) for days in ranges)
+
+
+def fetch(statement: Sql) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+        return list(cursor)
+
+
+# What is counted.
 
 
 @dataclass(frozen=True)
@@ -224,7 +271,7 @@ def rows_of(scope: Scope) -> list[Part]:
         return []
     if scope.rows is not None:
         return standing(scope, scope.rows, scope.activity)
-    whole, ends = split(scope.activity)
+    whole, ends = whole_months(scope.activity)
     parts = [part for days in ends for part in standing(scope, Disruption.objects.all(), days)]
     if whole.is_empty or scope.standpoint.is_latest:
         return parts
@@ -243,7 +290,7 @@ def rows_of(scope: Scope) -> list[Part]:
 
 def cells_of(scope: Scope, level: Level) -> list[Part]:
     """The cells of a level that the whole months (or years) of the scope's days take in."""
-    whole, _ = split(scope.activity)
+    whole, _ = whole_months(scope.activity)
     if scope.activity.is_empty or whole.is_empty:
         return []
     known = [] if scope.standpoint.is_latest else within("known", Days(None, known_month(scope.standpoint.day)[0]))

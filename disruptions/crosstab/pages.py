@@ -15,9 +15,8 @@ from disruptions.crosstab.queries import DIMENSIONS, ORGANISATION, QUARTER, REGI
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import NONE_GIVEN, DisruptionFilter
 from disruptions.record_list.pages import ReportsOfChoice
-from soc_tracker.core.lists.addresses import address, as_query, pairs
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
-from soc_tracker.core.lists.filters import Problem
+from soc_tracker.core.lists.filters import Problem, address, as_query, pairs
 from soc_tracker.core.reports import Makers, ready
 
 DOWN, ACROSS = "organisation", "four_p"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import OWN_RULE, Tracked, Whole, WholeQuerySet
 from soc_tracker.core.text.normal import FoldedText

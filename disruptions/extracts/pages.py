@@ -27,7 +27,7 @@ from disruptions.resemblances.queries import list_resemblances
 from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
 from disruptions.withdrawals.queries import count_to_withdraw, lacking, later_than
-from soc_tracker.core.access.sight import Sight, sight_of
+from soc_tracker.core.access.models import Sight, sight_of
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.templates import csv_template, workbook_template
 from soc_tracker.core.lists.columns import Column, in_page_words

@@ -18,7 +18,7 @@ from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.areas.models import LocalPolicingArea
 from forces.models import Alias, Organisation
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.history import Change, every_change
 from soc_tracker.core.records.models import Tracked
 

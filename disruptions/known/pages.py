@@ -10,7 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 
-from disruptions.known.queries import as_known, last_write, read_moment
+from disruptions.known.queries import as_known, read_moment
+from disruptions.standpoint.queries import last_write
 
 PARAMETER = "known"
 END = object()

@@ -13,7 +13,7 @@ that have changed since as they were written: without capitals and hyphens, but 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django.db import connection, models
@@ -221,14 +221,6 @@ def cells_then() -> str:
 # A moment in the words of an address: the end of a day, the loading of an extract, or the moment itself.
 
 
-WRITTEN = (
-    *((model.history.model._meta.db_table, "history_date") for model in (Disruption, Threat, ThreatState)),
-    *((model.history.model._meta.db_table, "history_date") for model in (MorileAssessment, CrimeType)),
-    *((Extract._meta.db_table, column) for column in ("loaded_at", "withdrawn_at", "put_back_at", "undone_at")),
-)
-"""Where the record says when it was written."""
-
-
 def read_moment(text: str) -> datetime:
     """The last moment that it speaks of. Raises ValueError where it is none."""
     if text.isdecimal() and len(text) < 10:
@@ -249,24 +241,3 @@ def read_moment(text: str) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(f"give a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
     return moment if moment.tzinfo else make_aware(moment)
-
-
-def written() -> list[tuple[str, str]]:
-    """The columns that say it, each with the rows of its table: an extract counts once it is on record."""
-    extracts = Extract._meta.db_table
-    condition = f" WHERE {on_record(extracts, f'{extracts}.id')}"
-    return [(column, f"FROM {table}{condition if table == extracts else ''}") for table, column in WRITTEN]
-
-
-def last_write() -> datetime | None:
-    """When the record was last written: what is asked of that moment or later is answered as of now."""
-    query = " UNION ALL ".join(f"SELECT MAX({column}) {rows}" for column, rows in written())
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return max((as_moment(value) for (value,) in cursor if value), default=None)
-
-
-def as_moment(value: Any) -> datetime:
-    """A moment as a database answers it: SQLite has text, in UTC."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -20,7 +20,7 @@ from disruptions.loading.names.imports import Names
 from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, Result, one_at_a_time, settle
 from disruptions.loading.threats import services as threats
-from soc_tracker.core.access.sight import EVERYTHING, sight_of
+from soc_tracker.core.access.models import EVERYTHING, sight_of
 from soc_tracker.core.imports.cells import Fault
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome

@@ -18,7 +18,7 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.imports.parsers import MOST_DIGITS, ROUNDED
 from soc_tracker.core.text.normal import keys_of

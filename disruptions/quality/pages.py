@@ -17,8 +17,8 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import LACKING, User, named_only, threats_as_at
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import address
 from soc_tracker.core.lists.pages import Page
 
 

@@ -26,7 +26,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.forms import ThreatFilter
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.queries import threats_as_at
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page

@@ -14,7 +14,7 @@ from disruptions.standpoint.models import KindQuerySet, known_on
 from disruptions.threats.models import CrimeType, Threat
 from disruptions.words import models as words_models
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.text.days import LAST_DAY
 from soc_tracker.core.text.normal import FoldedText, ReferenceKey

@@ -25,8 +25,8 @@ from disruptions.standpoint.forms import AsAtSet, bodies_reached
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.markings import UNMARKED
+from soc_tracker.core.access.models import Sight, sight_of
 from soc_tracker.core.access.permissions import needs
-from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.lookups import LookupField, suggestions
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField

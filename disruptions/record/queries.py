@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from disruptions.choices import DataKind
 from disruptions.record.models import Disruption
 from disruptions.words import models as words_models
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.lists.lookups import Finder, by_reference
 from soc_tracker.core.records.history import Change, Difference, changes_of, differences
 from soc_tracker.core.records.states import Wording, changed_names, state_of

@@ -16,7 +16,7 @@ from disruptions.record.models import Disruption
 from disruptions.record_list.queries import MOST_BY_WORDS, MOST_COUNTED_ROWS, Facets
 from disruptions.standpoint.forms import RecordFilter, bodies_reached, regions_reached
 from disruptions.threats.models import CrimeType, Threat
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     DayFilter,

@@ -25,11 +25,10 @@ from disruptions.record_list.forms import DisruptionFilter
 from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
 from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import Sight
-from soc_tracker.core.lists.addresses import address, pairs
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.lists.columns import Column, of_field
 from soc_tracker.core.lists.filter_fields import Counts, facet
-from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS, address, pairs
 from soc_tracker.core.lists.paging import jumps
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.reports.report import first_of

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import VisibleQuerySet
 
 

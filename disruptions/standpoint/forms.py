@@ -14,7 +14,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.known.queries import read_moment
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import in_page_words
 from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter, PlainCopy, SlugsFilter
 from soc_tracker.core.lists.filters import Problem, StrictFilterSet

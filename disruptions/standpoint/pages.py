@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.lists.addresses import cite_url
+from soc_tracker.core.lists.filters import cite_url
 from soc_tracker.core.lists.pages import ListPage
 
 

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.timezone import now
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
-from disruptions.known.queries import as_moment, written
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import KNOWN
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.reports.report import first_of
 from soc_tracker.core.text.days import in_words
 
@@ -139,3 +140,35 @@ def _latest_days() -> tuple[dict[DataKind, dict[str, date]], datetime | None]:
             elif stored:
                 moments.append(as_moment(stored))
     return days, max(moments, default=None)
+
+
+# When the record was last written.
+
+
+WRITTEN = (
+    *((model.history.model._meta.db_table, "history_date") for model in (Disruption, Threat, ThreatState)),
+    *((model.history.model._meta.db_table, "history_date") for model in (MorileAssessment, CrimeType)),
+    *((Extract._meta.db_table, column) for column in ("loaded_at", "withdrawn_at", "put_back_at", "undone_at")),
+)
+"""Where the record says when it was written."""
+
+
+def written() -> list[tuple[str, str]]:
+    """The columns that say it, each with the rows of its table: an extract counts once it is on record."""
+    extracts = Extract._meta.db_table
+    condition = f" WHERE {on_record(extracts, f'{extracts}.id')}"
+    return [(column, f"FROM {table}{condition if table == extracts else ''}") for table, column in WRITTEN]
+
+
+def last_write() -> datetime | None:
+    """When the record was last written: what is asked of that moment or later is answered as of now."""
+    query = " UNION ALL ".join(f"SELECT MAX({column}) {rows}" for column, rows in written())
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return max((as_moment(value) for (value,) in cursor if value), default=None)
+
+
+def as_moment(value: Any) -> datetime:
+    """A moment as a database answers it: SQLite has text, in UTC."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

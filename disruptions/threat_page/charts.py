@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from disruptions.counts.sql.queries import Days
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threat_page.queries import ThreatFacts
 from disruptions.threats.models import MorileAssessment, Threat
@@ -11,7 +10,7 @@ from disruptions.trend.queries import Span, trend_of
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import Series, line_over_days
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Days, in_words
 
 SCORES, MONTHS = "scores", "disruptions-by-month"
 

@@ -20,7 +20,7 @@ from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER
-from soc_tracker.core.access.sight import Sight, sight_of
+from soc_tracker.core.access.models import Sight, sight_of
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words

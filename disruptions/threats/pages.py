@@ -21,9 +21,8 @@ from disruptions.threats.queries import (
     counts_by_type,
     priorities,
 )
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, as_given
-from soc_tracker.core.lists.filters import FILE
+from soc_tracker.core.lists.filters import FILE, address
 from soc_tracker.core.lists.paging import KeysetPage
 
 NO_OWNER = "No owner on record"

@@ -12,10 +12,9 @@ from django.db.models.functions import TruncMonth
 from disruptions.choices import FourP
 from disruptions.counts.models import FULL, MONTHLY, Cell
 from disruptions.counts.queries import YEAR, Scope
-from disruptions.counts.sql.queries import Days, split
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.stats.series import FEWEST_MONTHS, Completeness, completeness
-from soc_tracker.core.text.days import month_after, months_between, without_endless_gaps
+from soc_tracker.core.text.days import Days, month_after, months_between, whole_months, without_endless_gaps
 
 WINDOW = 36
 """Recording habits change: the delays of months longer ago than this are not looked at."""
@@ -91,7 +90,7 @@ def counts_by_delay(scope: Scope, first: date, last: date) -> ByDelay:
     A correction counts against what it replaced in the month in which it became known. Days of activity that part a
     month count with the whole months between them.
     """
-    months, _ = split(scope.activity)
+    months, _ = whole_months(scope.activity)
     begin = max(day for day in (first, months.first) if day)
     end = min(day for day in (month_after(last) - timedelta(days=1), months.last) if day)
     kind = Q(kind_of_data=scope.standpoint.kind)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from inspections.sources.models import Sourced, SourceDocument
 from inspections.vocabularies.models import MonitoringStage
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Period, Precision, in_words, span

@@ -18,8 +18,8 @@ from inspections.pages import SINCE, SINCE_ON, PublishedList, address_of
 from inspections.queries import User
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import RequirementStatus
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import address
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.stats.histories import Timeliness, timeliness

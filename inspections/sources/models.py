@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from inspections.choices import Licence, Stance
 from inspections.vocabularies.models import InspectionStage
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import OWN_RULE, PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words

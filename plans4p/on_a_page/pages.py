@@ -20,7 +20,7 @@ from plans4p.directory.queries import User
 from plans4p.on_a_page.queries import Sheet, Unit, get_sheet, list_units
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.markings import highest_of
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
 from soc_tracker.core.lists.pages import Page

@@ -21,9 +21,9 @@ from plans4p.orders.queries import (
     is_in_force,
     is_release_unplanned,
 )
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, WordsFilter
+from soc_tracker.core.lists.filters import address
 
 NOBODY, NO_END, NONE_DUE = "Nobody on record", "No end on record", "None due"
 

@@ -13,7 +13,7 @@ from django.utils.timezone import make_aware
 from plans4p.aims.models import Action, Aim, Contribution, Omission
 from plans4p.directory.queries import User
 from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
 from soc_tracker.core.records.models import Tracked

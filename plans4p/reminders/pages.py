@@ -35,8 +35,8 @@ from plans4p.plans.queries import get_last_written
 from plans4p.reminders.models import Reminders
 from plans4p.reminders.queries import Digest, get_digest
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
+from soc_tracker.core.access.models import NOTHING, sight_of
 from soc_tracker.core.access.permissions import OPEN, needs
-from soc_tracker.core.access.sight import NOTHING, sight_of
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of

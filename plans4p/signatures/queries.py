@@ -28,9 +28,8 @@ from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.signatures.models import Signature, SignatureRequest
-from soc_tracker.core.access.models import Reach
+from soc_tracker.core.access.models import Reach, sight_of
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
-from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
 

@@ -10,9 +10,9 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
+from soc_tracker.core.access.models import NOTHING
 from soc_tracker.core.access.permissions import ACTS, may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
-from soc_tracker.core.access.sight import NOTHING
 
 
 @dataclass(frozen=True)

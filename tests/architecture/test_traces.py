@@ -46,14 +46,14 @@ def test_overview_of_a_body(reference, inspector):
     """Beside what guards every request, whatever it asks for."""
     guards = files_of_page(inspector, reverse("healthz"))
     files = files_of_page(inspector, reverse("force", kwargs={"slug": "cheshire"})) - guards
-    assert len(files) <= 46, "\n".join(sorted(files))
+    assert len(files) <= 40, "\n".join(sorted(files))
 
 
 def test_filtered_list(reference, inspector):
     """Beside what every page runs through: the access, the header, the tags of templates."""
     frame = files_of_page(inspector, reverse("methods"))
     files = files_of_page(inspector, reverse("disruptions:disruption_list") + "?four_p=pursue")
-    assert len(files - frame) <= 25, "\n".join(sorted(files - frame))
+    assert len(files - frame) <= 20, "\n".join(sorted(files - frame))
 
 
 def test_check_of_one_row_of_an_extract(tmp_path):

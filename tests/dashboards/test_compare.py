@@ -16,7 +16,7 @@ from disruptions.measures.queries import Counts
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Membership
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.dashboards.compare.charts import late_recording, shares
 from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
 from soc_tracker.dashboards.record.queries import usual_period

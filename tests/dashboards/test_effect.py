@@ -14,7 +14,7 @@ from disruptions.standpoint.queries import standpoint
 from forces.models import Organisation
 from inspections.figures.models import Measure
 from inspections.findings.models import Finding
-from soc_tracker.core.access.sight import Sight, sight_of
+from soc_tracker.core.access.models import Sight, sight_of
 from soc_tracker.core.text.days import Period, month_after, months_between
 from soc_tracker.dashboards.effect.queries import FEWEST, MOST, Side, get_effect, spans_of
 from tests.forms import press

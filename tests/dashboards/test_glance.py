@@ -6,7 +6,7 @@ import pytest
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import QUARTERS, Standing, list_quarters
 from soc_tracker.dashboards.published.queries import Held, list_findings, list_open_items, list_recommendations

@@ -13,9 +13,8 @@ from inspections.findings.models import Finding
 from inspections.practice.models import Uptake
 from inspections.practice.queries import list_own_bodies
 from inspections.repeats.services import REVISITS
-from soc_tracker.core.access.models import Reach
+from soc_tracker.core.access.models import Reach, sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import sight_of
 from soc_tracker.dashboards.practice.queries import Near, list_proposals
 from tests.forms import press
 from tests.makers import REASON, make_author, make_extract, make_threat

@@ -9,7 +9,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Membership
 from inspections.figures.models import Measure, PublishedFigure
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.dashboards.agreement.pages import AGREES, DIFFERS, NOT_COMPARED, beside
 from soc_tracker.dashboards.agreement.queries import MOST_READS, RECOMPUTED, Missing, recomputed
 from tests.dashboards.making import make_figure, make_region

@@ -14,7 +14,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.charts import delays_in_words
 from disruptions.trend.queries import Span
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.reports.charts import PALE
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body

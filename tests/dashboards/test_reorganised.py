@@ -18,8 +18,8 @@ from forces.models import Organisation, Region
 from forces.queries import get_lineage
 from forces.services import REGIONS, REORGANISATIONS
 from inspections.programmes.models import Programme
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.dashboards.record.queries import ChosenPeriod, record_side
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.dashboards.making import counts_of, make_figure, make_lead

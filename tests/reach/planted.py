@@ -18,8 +18,8 @@ from disruptions.threats.models import Threat
 from disruptions.threats.services import ASSESSMENTS
 from disruptions.withdrawals.models import Lack
 from forces.models import Organisation
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.accounts.services import give_reach
 from tests.makers import make_author, make_disruption, make_extract, make_threat
 

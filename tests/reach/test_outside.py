@@ -7,8 +7,8 @@ from django.test import Client
 
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
+from soc_tracker.core.access.models import OUTSIDE_REACH as OUTSIDE
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import OUTSIDE_REACH as OUTSIDE
 from tests.makers import make_disruption, make_extract, make_member, make_threat
 from tests.reach.planted import account, client_of
 

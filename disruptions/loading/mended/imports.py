@@ -11,7 +11,7 @@ from typing import Any
 
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import Terms
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.imports.cells import as_text
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import Sheet

@@ -28,6 +28,8 @@ from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, Un
 from soc_tracker.core.imports.workbooks.source import WorkbookSource
 
 MOST_COLUMNS = 200
+
+
 # Where the table is in a file: on which sheet, under which row of headings.
 
 

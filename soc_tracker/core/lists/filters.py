@@ -1,4 +1,6 @@
-"""Filters that never take an unknown or invalid parameter to mean "everything"."""
+"""What an address asks of a list, read strictly: no unknown or invalid parameter is taken to mean "everything"; and the
+addresses that ask otherwise.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +13,10 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
-from soc_tracker.core.lists.addresses import address, as_query
 from soc_tracker.core.lists.columns import in_page_words
 
 PAGE_TOKENS = ("older", "newer")
@@ -22,6 +25,49 @@ FILE = ("format", "form")
 """Which file of a list is wanted, and in which form: not asked for by links to other pages of it."""
 RESERVED = (*PAGE_TOKENS, "sort", *FILE)
 LONGEST_VALUE = 200
+
+
+# Addresses that differ from the present one in a few parameters.
+
+
+def as_query(params: QueryDict | Mapping[str, object] | None) -> QueryDict:
+    """A copy that may be changed, without empty values: an emptied form field says nothing."""
+    query = QueryDict(mutable=True)
+    if params is None:
+        return query
+    for name in params:
+        value = params.getlist(name) if isinstance(params, QueryDict) else params[name]
+        values = value if isinstance(value, (list, tuple)) else [value]
+        stated = [str(value) for value in values if str(value).strip()]
+        if stated:
+            query.setlist(name, stated)
+    return query
+
+
+def address(params: QueryDict, *, without: Iterable[str] = (), **values: str) -> str:
+    """The parameters as a relative URL, less some, with others set; "?" alone where none is left."""
+    query = as_query(params)
+    for name in without:
+        query.pop(name, None)
+    for name, value in values.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def pairs(params: QueryDict, *, without: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The parameters, less some, as the hidden fields of a form that keeps them."""
+    query = as_query(params)
+    left_out = frozenset(without)
+    return [(name, str(value)) for name in query if name not in left_out for value in query.getlist(name)]
+
+
+def cite_url(request: HttpRequest, report: str = "") -> str:
+    """Where a report of the page, or else the number of rows of its list, is cited as it stands."""
+    page = f"{request.path}{address(request.GET, without=('older', 'newer', 'jump', 'format', 'form'))}"
+    return f"{reverse('cite')}?{urlencode({'of': page.rstrip('?'), 'report': report})}"
+
+
+# Filters.
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,19 @@ from django.utils.timezone import localdate
 from django.views import View
 
 from soc_tracker.core.access.markings import highest_of, marking_of_kind
-from soc_tracker.core.lists.addresses import address, as_query
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.exports import MOST_ROWS
-from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet, problems_in
+from soc_tracker.core.lists.filters import (
+    FILE,
+    JUMP,
+    PAGE_TOKENS,
+    RESERVED,
+    Problem,
+    StrictFilterSet,
+    address,
+    as_query,
+    problems_in,
+)
 from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, keyset_page
 from soc_tracker.core.lists.tables import DATA_ONLY, Table
 from soc_tracker.core.records.pages import Trail

@@ -11,8 +11,7 @@ from django.db.models import Count, DateField, DateTimeField, F, Field, Model, Q
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
 from django.http import QueryDict
 
-from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS, address
 from soc_tracker.core.text.days import YEARS, read_day
 
 

@@ -21,7 +21,8 @@ from rest_framework.views import APIView
 from soc_tracker.core.busy import is_busy
 from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.refill import refill
-from soc_tracker.core.posting.sent import FIELD, FormToken, GiveBack, read_token
+from soc_tracker.core.posting.sent import GiveBack
+from soc_tracker.core.posting.tokens import FIELD, FormToken, read_token
 
 # The answer to a form whose protection does not hold.
 

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import sha256
 from json import dumps
-from secrets import token_urlsafe
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, QueryDict
 from django.utils.encoding import iri_to_uri
+
+from soc_tracker.core.posting.tokens import FIELD
 
 
 class GiveBack(Exception):  # noqa: N818  an answer, no fault of the program
@@ -25,35 +23,6 @@ class GiveBack(Exception):  # noqa: N818  an answer, no fault of the program
     def __init__(self, why: str, *, page: str) -> None:
         self.why, self.page = why, page
         super().__init__(why)
-
-
-# The token of one opened form: whose it is and since when, signed, so that opening a page writes nothing.
-
-
-FIELD = "form_token"
-OPEN_FOR = timedelta(days=14)
-"""How long a page may stand open. A session is over by then."""
-SIGNER = TimestampSigner(salt="soc_tracker.core.posting")
-
-
-@dataclass(frozen=True)
-class FormToken:
-    user_id: int
-    key: str
-
-
-def new_token(user_id: int) -> str:
-    """The token of a form that is opened now."""
-    return SIGNER.sign(f"{user_id}.{token_urlsafe(12)}")
-
-
-def read_token(text: str) -> FormToken | None:
-    """Whose form was sent; None where this site has not made the token, or too long ago."""
-    try:
-        user_id, _, key = SIGNER.unsign(text, max_age=OPEN_FOR).partition(".")
-    except BadSignature:
-        return None
-    return FormToken(int(user_id), key)
 
 
 # What a request has sent: what of it can be kept, whether it is the same as before, and from which page it came.

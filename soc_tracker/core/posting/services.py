@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from soc_tracker.core.posting.models import KeptForm, SentForm
-from soc_tracker.core.posting.sent import OPEN_FOR, FormToken
+from soc_tracker.core.posting.tokens import OPEN_FOR, FormToken
 
 KEPT_FOR = timedelta(hours=12)
 MOST_KEPT = 20  # of one person

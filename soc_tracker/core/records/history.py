@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
-from soc_tracker.core.access.sight import EVERYTHING, Sight
+from soc_tracker.core.access.models import EVERYTHING, Sight
 from soc_tracker.core.records.models import Tracked, body_of
 from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, changed_names, name_of, states_of_rows
 

@@ -15,8 +15,8 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
+from soc_tracker.core.access.models import EVERYTHING, Sight, sight_of
 from soc_tracker.core.access.roles import has_any_role
-from soc_tracker.core.access.sight import EVERYTHING, Sight, sight_of
 from soc_tracker.core.text.normal import FoldedText
 
 

@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.text import capfirst
 
-from soc_tracker.core.access.sight import EVERYTHING, OUTSIDE_REACH, Sight
+from soc_tracker.core.access.models import EVERYTHING, OUTSIDE_REACH, Sight
 from soc_tracker.core.records.models import body_of
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words

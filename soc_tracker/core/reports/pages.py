@@ -10,8 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.views import View
 
-from soc_tracker.core.lists.addresses import address, cite_url
-from soc_tracker.core.lists.filters import Problem
+from soc_tracker.core.lists.filters import Problem, address, cite_url
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.lists.tables import DATA_ONLY, FORMATS, FORMS
 from soc_tracker.core.reports.report import INTERACTIVE, PUBLISHED, Report

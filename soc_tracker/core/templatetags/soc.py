@@ -21,9 +21,8 @@ from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.reaches import reach_in_words, with_reaches
 from soc_tracker.core.accounts.services import NONE
 from soc_tracker.core.accounts.signin import FORCE_ANALYST, SECOND_OFFICER
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, escape, html_of_rows, in_page_words, tag_html
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
+from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet, address
 from soc_tracker.core.lists.lookups import Lookups
 from soc_tracker.core.lists.paging import KeysetPage
 from soc_tracker.core.lists.tables import DATA_ONLY

@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -57,7 +57,7 @@ def span(day: date, precision: str) -> Period:
         case Precision.DAY:
             return Period(first, first)
         case Precision.MONTH:
-            return Period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+            return Period(first, last_of_month(first))
         case Precision.YEAR:
             return Period(first, first.replace(month=12, day=31))
 
@@ -76,7 +76,7 @@ def years_after(day: date, years: int) -> date:
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; the last day of a month that is too short for it."""
     first = month_after(day, -months)
-    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+    return first.replace(day=min(day.day, last_of_month(first).day))
 
 
 def in_words(day: date, precision: str = Precision.DAY) -> str:
@@ -210,3 +210,47 @@ def first_of_year_sql(day: str) -> str:
 
 def year_sql(day: str) -> str:
     return YEAR[connection.vendor].format(day)
+
+
+# Ranges of days.
+
+
+DAY = timedelta(days=1)
+
+
+def last_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+@dataclass(frozen=True)
+class Days:
+    """A range of days, ends included; None is open."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def is_empty(self) -> bool:
+        return bool(self.first and self.last and self.last < self.first)
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether the range begins and ends with a year, or is open."""
+        begins = self.first is None or (self.first.month, self.first.day) == (1, 1)
+        ends = self.last is None or (self.last.month, self.last.day) == (12, 31)
+        return begins and ends
+
+
+def whole_months(days: Days) -> tuple[Days, list[Days]]:
+    """The months that a range holds from end to end (maybe an empty range), and the days that are left over."""
+    start, end = days.first, days.last
+    if start and start.day > 1:
+        start = last_of_month(start) + DAY
+    if end and end != last_of_month(end):
+        end = end.replace(day=1) - DAY
+    whole = Days(start, end)
+    if whole.is_empty:
+        return whole, [days]
+    before = [Days(days.first, start - DAY)] if start and start != days.first else []
+    after = [Days(end + DAY, days.last)] if end and end != days.last else []
+    return whole, before + after

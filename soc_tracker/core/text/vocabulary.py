@@ -11,6 +11,7 @@ A field takes ``choices=Size.words``: migrations then name the vocabulary and no
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Self
 
 from django.db.models import TextChoices
@@ -34,6 +35,7 @@ class Vocabulary(TextChoices):
         return member
 
     @classmethod
-    def words(cls) -> list[tuple[str, str]]:
-        """Values and labels, as fields take them."""
-        return [(member.value, str(member.label)) for member in cls]
+    @cache
+    def words(cls) -> tuple[tuple[str, str], ...]:
+        """Values and labels, as fields take them: put together once, for a page asks again and again."""
+        return tuple((member.value, str(member.label)) for member in cls)

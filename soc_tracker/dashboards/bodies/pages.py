@@ -19,7 +19,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.repeats.pages import CHAINS
 from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.about.pages import about_context
@@ -34,10 +34,9 @@ from soc_tracker.dashboards.bodies.queries import (
     list_figures,
     list_monitoring,
 )
-from soc_tracker.dashboards.glance.pages import Glance
+from soc_tracker.dashboards.glance.pages import Glance, PartPage, Parts
 from soc_tracker.dashboards.gradings import pages as grading_pages
 from soc_tracker.dashboards.gradings.queries import grade_changes
-from soc_tracker.dashboards.parts.pages import PartPage, Parts
 from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.record.pages import RecordPart

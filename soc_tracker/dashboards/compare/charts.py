@@ -14,7 +14,7 @@ from disruptions.choices import ASSESSED, FourP
 from disruptions.measures.queries import Counts, Share, together
 from forces.choices import SizeMeasure
 from forces.models import BodySize
-from soc_tracker.core.access.sight import OUTSIDE_REACH
+from soc_tracker.core.access.models import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot

@@ -15,8 +15,8 @@ from django.urls import reverse
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
+from soc_tracker.core.lists.filters import address
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
 from soc_tracker.core.stats.shares import FEWEST_RECORDS
 from soc_tracker.dashboards.compare.charts import late_recording, lead_disruptions, rates, shares, threats

@@ -10,7 +10,7 @@ from disruptions.standpoint.queries import standpoint
 from inspections.programmes.models import Programme
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.reports.report import listing

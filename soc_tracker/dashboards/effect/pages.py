@@ -17,7 +17,7 @@ from inspections.findings.services import FINDINGS
 from inspections.pages import ENTER
 from inspections.repeats.pages import OfFinding
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.records.forms import RecordForm
 from soc_tracker.core.records.pages import FormPage

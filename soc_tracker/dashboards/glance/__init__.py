@@ -1,1 +1,1 @@
-"""Bodies at a glance: small pictures on one scale, the same on every page that shows them."""
+"""Bodies and regions at a glance: one head, a page for each part, and small pictures on one scale for any page."""

@@ -1,12 +1,17 @@
-"""What opens the pages of bodies and regions and any comparison: the answer first, and the pictures beside it."""
+"""What the pages of bodies and regions share: one head with the short pages under it; and what opens them and any
+comparison, the answer first, and the pictures beside it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from disruptions.standpoint.queries import Standpoint
@@ -14,7 +19,7 @@ from forces.models import Organisation, Region
 from inspections.following.queries import list_url
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.reports import PUBLISHED, Makers, Report
+from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import list_quarters
 from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of, scales, tile
@@ -30,8 +35,9 @@ from soc_tracker.dashboards.published.queries import (
     list_open_items,
     list_recommendations,
 )
+from soc_tracker.dashboards.record.forms import TrendFilter
 from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, topic_facts, topic_matrix
-from soc_tracker.dashboards.words import page_of
+from soc_tracker.dashboards.words import Body, page_of
 
 ITEMS, EARLIER, PRACTICES, TOPICS = 5, 30, 4, 3
 NOTHING_OPEN = "Nothing that must change is open in the documents held here."
@@ -145,3 +151,72 @@ class Glance:
             "shared_topics": lambda: self.matrix.shared[:TOPICS],
             "more_topics": lambda: len(self.matrix.rows) - len(self.matrix.shared[:TOPICS]),
         }
+
+
+# The short pages under one head, and what leads from one to the others.
+
+
+Parts = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""Of each page its part of the address, its name, and the anchors of the one long page that there was."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages under a head; ``anchors`` are the ids that lead to it from the Overview."""
+
+    slug: str
+    text: str
+    url: str
+    current: bool
+    anchors: tuple[str, ...]
+
+
+class PartPage(ReportPage):
+    """One of the short pages of a body or a region: ``part`` of its ``parts``, all under the same head."""
+
+    permission = "forces.read_body"
+    for_programs = False  # an Overview shows something of everything
+    part: ClassVar[str] = ""
+    parts: ClassVar[Parts]
+
+    @property
+    def owner(self) -> Body:
+        """The body or the region."""
+        raise NotImplementedError
+
+    @property
+    def bodies(self) -> Sequence[Organisation]:
+        """The body, or those of the region today."""
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        return self.owner.name
+
+    @property
+    def filter_words(self) -> str:
+        return self.owner.name
+
+    def list_reports(self) -> Makers:
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
+        on_record = set(TrendFilter.base_filters)
+        if not self.part and not report and request.GET and set(request.GET) <= on_record:
+            return redirect(f"{page_of(self.owner, 'record')}?{request.GET.urlencode()}")  # the record stood here once
+        return super().get(request, *args, report=report, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        tabs = [
+            Tab(slug, text, page_of(self.owner, slug), slug == self.part, () if self.part else anchors)
+            for slug, text, anchors in self.parts
+        ]
+        return (
+            {"kinds": [PUBLISHED]}
+            | super().context()
+            | {
+                "tabs": tabs,
+                "tab": next(tab for tab in tabs if tab.current),
+                "tabs_label": f"Pages of {self.owner.name}",
+            }
+        )

@@ -13,7 +13,7 @@ from disruptions.measures.queries import Counts, of_bodies
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.queries import NOT_LOADED, Span, completeness_of
 from forces.models import Organisation
-from soc_tracker.core.access.sight import OUTSIDE_REACH
+from soc_tracker.core.access.models import OUTSIDE_REACH
 from soc_tracker.core.text.days import month_after
 
 QUARTERS = 8

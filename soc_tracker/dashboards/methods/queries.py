@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.access.permissions import ACTS, may, named_by
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import EVERYTHING
 
 BY_ADDRESS = "hangs on what the address names"
 

@@ -13,7 +13,7 @@ from forces.models import Organisation
 from plans4p.choices import OPEN, PlanStatus, QuestionKey
 from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
 from plans4p.officers.queries import Network
-from soc_tracker.core.access.sight import OUTSIDE_REACH
+from soc_tracker.core.access.models import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.report import listing, several

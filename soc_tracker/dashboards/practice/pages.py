@@ -21,7 +21,7 @@ from inspections.practice.models import Uptake
 from inspections.practice.queries import list_own_bodies, list_practices
 from inspections.practice.services import UPTAKES
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.pages import Crumb, FormPage, Trail
 from soc_tracker.dashboards.practice.queries import Proposal, list_proposals, practices_with_uptakes

@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from disruptions.choices import ASSESSED, FourP, Involvement, Size, ThreatType
-from disruptions.counts.sql.queries import Days
 from disruptions.measures.queries import Counts, Share, together
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.charts import trend_report
 from disruptions.trend.queries import Span, trend_of
 from forces.models import Organisation
-from soc_tracker.core.access.sight import OUTSIDE_REACH
+from soc_tracker.core.access.models import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.stats.shares import Interval
+from soc_tracker.core.text.days import Days
 from soc_tracker.dashboards.record.queries import ChosenPeriod, RecordSide, Threats
 from soc_tracker.dashboards.words import percent_to_tenths
 

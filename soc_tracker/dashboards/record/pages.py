@@ -18,7 +18,7 @@ from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
-from soc_tracker.dashboards.parts.pages import PartPage
+from soc_tracker.dashboards.glance.pages import PartPage
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side

@@ -20,7 +20,7 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from disruptions.threats.queries import master_list_counts
 from disruptions.trend.queries import RecentMonths, completeness_of
 from forces.models import Organisation, Region
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.text.days import Period, kept, month_after, to_words
 
 # Until the end of this month, the year before is still the year that reports speak of.

@@ -18,13 +18,12 @@ from inspections.figures.models import PublishedFigure
 from inspections.repeats.pages import CHAINS_OF_BODIES
 from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.areas.charts import locator
 from soc_tracker.dashboards.areas.queries import whereabouts
-from soc_tracker.dashboards.glance.pages import Glance
+from soc_tracker.dashboards.glance.pages import Glance, PartPage, Parts
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme
-from soc_tracker.dashboards.parts.pages import PartPage, Parts
 from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.published.queries import newest_programmes

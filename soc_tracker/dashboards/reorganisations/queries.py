@@ -19,7 +19,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.requirements.models import Requirement
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import FIRST_DAY, to_words

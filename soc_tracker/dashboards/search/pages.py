@@ -17,7 +17,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
 from soc_tracker.core.lists.filter_fields import WordsFilter

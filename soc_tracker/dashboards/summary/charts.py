@@ -12,7 +12,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Inspection, PublishedFigure, Recommendation
-from soc_tracker.core.access.sight import OUTSIDE_REACH
+from soc_tracker.core.access.models import OUTSIDE_REACH
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
 from soc_tracker.core.paper.drawings import Strip, strips

@@ -20,7 +20,7 @@ from inspections.following.queries import list_url
 from inspections.models import Finding, FindingKind, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words

@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from disruptions.saved_views.models import SavedView
 from soc_tracker.core.access.permissions import may
-from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS, address
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 
 from forces.choices import OrganisationKind
 from forces.models import Region, Succession
+from soc_tracker.core.access.models import EVERYTHING, NOTHING, sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import EVERYTHING, NOTHING, sight_of
 from soc_tracker.core.accounts.services import give_reach
 from tests.makers import make_author, make_member, make_organisation
 

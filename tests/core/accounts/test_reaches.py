@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from forces.choices import OrganisationKind
 from forces.models import Region, Succession
 from forces.reach import covers
-from soc_tracker.core.access.models import Reach
+from soc_tracker.core.access.models import EVERYTHING, NOTHING, Reach, sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import EVERYTHING, NOTHING, sight_of
 from soc_tracker.core.accounts.services import add_account, end_reach, give_reach
 from tests.forms import admin_url, errors, press
 from tests.makers import make_member, make_organisation

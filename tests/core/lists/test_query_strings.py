@@ -4,7 +4,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.lists.addresses import address, as_query
+from soc_tracker.core.lists.filters import address, as_query
 
 names = st.sampled_from(["kind", "region", "q", "older"])
 texts = st.text(st.characters(codec="utf-8"), max_size=8)

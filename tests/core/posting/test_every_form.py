@@ -21,7 +21,7 @@ from django.utils.timezone import localdate
 from forces.models import Organisation
 from inspections.reader.desk.models import ProposedFact
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.posting.sent import FIELD
+from soc_tracker.core.posting.tokens import FIELD
 from soc_tracker.core.records.forms import LOST_VERSION
 from tests.answers import read
 from tests.core.posting.browsing import HOST, Browser

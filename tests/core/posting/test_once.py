@@ -16,7 +16,7 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.posting import services as posting_services
 from soc_tracker.core.posting.middleware import FormPosts
 from soc_tracker.core.posting.models import KeptForm, SentForm
-from soc_tracker.core.posting.sent import FIELD, OPEN_FOR, FormToken, new_token, read_token
+from soc_tracker.core.posting.tokens import FIELD, OPEN_FOR, FormToken, new_token, read_token
 from tests.core.posting.browsing import Browser
 from tests.forms import form_of
 

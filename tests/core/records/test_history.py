@@ -19,7 +19,7 @@ from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import INSPECTIONS
-from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.history import BY_FILE, ChangeKind, Difference, changes_in, changes_of
 from soc_tracker.core.records.states import Wording, editable_fields
 from soc_tracker.core.records.words import WordField

@@ -16,7 +16,7 @@ def test_a_word_is_its_value_and_has_a_label_and_attributes() -> None:
     assert Size.MAJOR == "major"
     assert f"{Size('minor')}" == "minor"
     assert (Size.MAJOR.label, Size.MAJOR.tag) == ("Major", "purple")
-    assert Size.words() == Size.choices == [("major", "Major"), ("minor", "Minor")]
+    assert [*Size.words()] == Size.choices == [("major", "Major"), ("minor", "Minor")]
 
 
 @pytest.mark.parametrize("attributes", [{}, {"tag": "red", "weight": 1}])

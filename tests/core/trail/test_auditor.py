@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from soc_tracker.core.access.models import NOTHING, sight_of
 from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role
-from soc_tracker.core.access.sight import NOTHING, sight_of
 from soc_tracker.core.trail.models import Entry, Kind
 from soc_tracker.core.trail.services import record_event
 from tests.answers import read

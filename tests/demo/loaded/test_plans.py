@@ -26,8 +26,8 @@ from plans4p.signatures import services as signatures_services
 from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import get_standing, list_signers
 from plans4p.sites.models import Site
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.access.roles import Role, has_role
-from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.demo.conftest import FIXTURES, TODAY
 from tests.makers import make_author

@@ -18,7 +18,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from tests.makers import make_author, make_crime_type, make_disruption, make_extract, make_organisation
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import EVERYTHING, Sight
+from soc_tracker.core.access.models import EVERYTHING, Sight
 from tests.makers import (
     make_author,
     make_crime_type,

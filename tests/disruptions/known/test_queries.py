@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.counts.queries import Scope, count_by, facets
 from disruptions.extracts.models import Extract
-from disruptions.known.queries import as_known, last_write, read_moment
+from disruptions.known.queries import as_known, read_moment
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
-from disruptions.standpoint.queries import standpoint
+from disruptions.standpoint.queries import last_write, standpoint
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import threats_as_at
 from disruptions.threats.services import THREATS
 from disruptions.undo.services import undo
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, loaded, make_bodies
 from tests.makers import REASON, make_author

@@ -13,7 +13,7 @@ from disruptions.models import CrimeType, Disruption, Extract, Pending, Threat
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import standpoint
 from disruptions.words.models import matching
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author

@@ -12,7 +12,7 @@ from disruptions.counts.queries import Scope
 from disruptions.measures import queries as measures_queries
 from disruptions.measures.queries import breakdown
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 
 SCOPE = Scope(standpoint=Standpoint(DataKind.RECORDED, date(2023, 1, 4), None, sight=EVERYTHING))
 ROWS = st.lists(

@@ -15,7 +15,7 @@ from disruptions.record.services import correct_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from tests.makers import make_author, make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db

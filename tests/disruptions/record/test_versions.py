@@ -7,7 +7,7 @@ import pytest
 from disruptions.choices import DataKind
 from disruptions.record.services import correct_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from tests.makers import make_author, make_disruption, make_extract
 
 pytestmark = pytest.mark.django_db

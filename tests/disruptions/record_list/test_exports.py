@@ -10,7 +10,7 @@ import pytest
 
 from disruptions.record.models import Disruption
 from disruptions.record_list.pages import Names, disruption_columns
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.lists.exports import are_plain
 from tests.makers import make_disruption

@@ -13,7 +13,7 @@ from disruptions.threats.models import Threat
 from disruptions.threats.queries import master_list_counts, named_only, priorities, threats_as_at
 from disruptions.threats.services import ASSESSMENTS
 from forces.models import Organisation
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from tests.makers import REASON, make_author, make_disruption, make_organisation, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@ import pytest
 
 from disruptions.choices import DataKind
 from disruptions.counts.queries import Scope
-from disruptions.counts.sql.queries import Days
 from disruptions.measures.queries import of_bodies, period_counts
 from disruptions.record.models import Disruption
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.queries import RecentMonths, Span, completeness_of, trend_of
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
+from soc_tracker.core.text.days import Days
 from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db

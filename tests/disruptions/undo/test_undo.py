@@ -20,7 +20,7 @@ from disruptions.threats.models import CrimeType, MorileAssessment, Threat, Thre
 from disruptions.undo.services import undo
 from disruptions.withdrawals.services import put_back, withdraw_missing
 from disruptions.words.models import matching
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.history import changes_of
 from tests.disruptions.loading.extracts import ALL_NEW, AS_AT, FORCES, disruption, loaded, make_bodies

@@ -17,8 +17,8 @@ from plans4p.aims.services import CONTRIBUTIONS
 from plans4p.choices import ActionStatus, PlanStatus, Stage, What
 from plans4p.due.queries import CALENDAR, Horizon, get_due
 from plans4p.plans.models import Plan
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import sight_of
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption, make_order, make_partner
 from tests.plans4p.owned import TODAY, day, make_hands_full, make_own_plan, make_owner
 

@@ -17,7 +17,7 @@ from disruptions.standpoint.queries import standpoint
 from plans4p.aims.services import dismiss_disruption, link_disruption
 from plans4p.gaps.queries import foreseen, has_no_plan, is_idle, unforeseen_counts
 from plans4p.plans.models import Plan
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.models import EVERYTHING
 from tests.disruptions.threats.records import csv_rows, references
 from tests.makers import (
     make_aim,

@@ -10,8 +10,8 @@ from zeal import zeal_context
 
 from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS
 from plans4p.plans.queries import get_last_written, list_changes_by_others
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.history import ChangeKind
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption
 from tests.plans4p.owned import change_action, make_own_plan, make_owner

@@ -14,7 +14,7 @@ from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.plans.models import Plan
 from plans4p.plans.services import CONSULTATIONS, PLANS
 from plans4p.quality.queries import PlanParts, get_spread_by_body, list_failing, list_parts, list_questions
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.models import sight_of
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)

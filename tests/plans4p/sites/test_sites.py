@@ -15,8 +15,8 @@ from plans4p.sites.charts import MOST_TICKS, phase_bars
 from plans4p.sites.models import Site, SitePhase
 from plans4p.sites.pages import running
 from plans4p.sites.queries import list_sites_of
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.access.sight import sight_of
 from tests.makers import REASON, make_author, make_partner, make_site
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.counts.sql.queries import DAY, Days, last_of_month, split
+from soc_tracker.core.text.days import DAY, Days, last_of_month, whole_months
 
 DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
 
@@ -17,7 +17,7 @@ def days_of(span: Days) -> set[date]:
 
 @given(DAYS, DAYS)
 def test_the_parts_are_the_whole_once(first, last):
-    months, ends = split(Days(first, last))
+    months, ends = whole_months(Days(first, last))
     parts = [days_of(span) for span in ([] if months.is_empty else [months]) + ends]
     assert sum(map(len, parts)) == max(0, (last - first).days + 1)
     assert set().union(*parts) == days_of(Days(first, last))
@@ -44,7 +44,7 @@ def test_the_parts_are_the_whole_once(first, last):
     ],
 )
 def test_open_and_even_ranges(days, months, ends):
-    assert split(days) == (months, ends)
+    assert whole_months(days) == (months, ends)
 
 
 def test_a_leap_year_has_its_day():
