@@ -24,8 +24,8 @@ from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records import words
 from soc_tracker.core.trail import services as trail
 from soc_tracker.core.trail.models import Entry
-from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests import databases
+from tests.role_accounts import role_account
 from tests.stored import load_reference
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -124,7 +124,7 @@ def every_write_on_the_trail() -> Iterator[None]:
 @pytest.fixture
 def make_user(db: None) -> Callable[[Role], User]:
     """Make (once) the account of a role, as the demonstration does: the administrator may enter the admin."""
-    return demo_account
+    return role_account
 
 
 @pytest.fixture
