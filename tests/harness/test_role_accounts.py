@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
-from soc_tracker.core.access.sight import sight_of
 
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.trail.models import Entry
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
