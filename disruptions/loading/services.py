@@ -40,13 +40,20 @@ from disruptions.pending.models import Pending
 from disruptions.pending.services import hide, in_slices, put_on_record
 from disruptions.threats.services import CRIME_TYPES
 from disruptions.words import models as words
-from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
+from soc_tracker.core.imports.outcome import (
+    MOST_ADDITIONS,
+    MOST_CHANGES,
+    MOST_MISSING,
+    MOST_REFUSALS,
+    Decision,
+    Refusal,
+    RowInWords,
+)
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.services import By
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 
-MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 LARGE = 2_000
 """New rows from which on they are written in slices: fewer take SQLite a fraction of a second."""
 SOON_READ = 200_000
@@ -274,7 +281,7 @@ def one_at_a_time() -> Iterator[None]:
 
     PostgreSQL needs none of this: its tables are locked, and what a killed process wrote is undone.
     """
-    if connection.vendor == "postgresql":
+    if is_postgresql():
         yield
         return
     folder = Path(settings.MEDIA_ROOT)
