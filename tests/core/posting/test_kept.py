@@ -11,8 +11,9 @@ from django.utils.timezone import now, timedelta
 from disruptions.saved_views.models import SavedView
 from inspections.requirements.models import Step
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.posting import sent, services
+from soc_tracker.core.posting import services
 from soc_tracker.core.posting.models import KeptForm
+from soc_tracker.core.posting.tokens import FormToken
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.core.posting.browsing import HOST, Browser
 from tests.forms import Form, form_of
@@ -226,7 +227,7 @@ def test_another_failure_of_the_database_is_not_called_busy(inspector, page, mon
 def test_only_so_much_is_kept_of_one_person(make_user, settings):
     user = make_user(Role.INSPECTOR)
     for number in range(services.MOST_KEPT + 3):
-        token = sent.FormToken(user.pk, str(number))
+        token = FormToken(user.pk, str(number))
         services.keep(token, browser="", page="/", action="/", fields=[["note", str(number)]], why="")
     kept = list(KeptForm.objects.order_by("kept_at").values_list("key", flat=True))
     assert kept == [str(number) for number in range(3, services.MOST_KEPT + 3)]
