@@ -55,31 +55,6 @@ PLAIN_UNITS = ("count", "pounds")
 BEFORE_SUBJECT = re.compile(r"^(?:as (?:at|of)|on|in|for|since|between|by)\b[^,]*, ", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Occasion:
-    """When the figures of a sentence hold: inclusive days of a period, or the day as at which; words besides."""
-
-    spans: tuple[Span, ...] = ()
-
-    def values_for(self, quantity: Quantity, sentence: str) -> dict[str, Any]:
-        """The period that stands nearest before a quantity, else after it; and the day of a state, if one is told.
-
-        One in the middle of the sentence is of what stands there, not of what a "who" or "and" adds.
-        """
-        is_rate = {span: bool(RATE.fullmatch(span.words)) for span in self.spans}
-        periods = [span for span in self.spans if not span.as_at and not (is_rate[span] and span.start < quantity.end)]
-        periods = [] if quantity.is_age else periods
-        before = [span for span in periods if span.start <= quantity.start]
-        before = [span for span in before if not span.start or not ADDED.search(sentence[span.end : quantity.start])]
-        after = [span for span in periods if span.start > quantity.start]
-        span = next(iter([*before[::-1], *after]), None)
-        as_at = next((span.as_at for span in self.spans if span.as_at), None)
-        values: dict[str, Any] = {"as_at": as_at}
-        if span:
-            values |= {"period_from": span.first, "period_to": span.last, "period_words": span.words}
-        return values
-
-
 def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
     """The figures of a report, but for numbers in recommendations; ``taken`` are the proposals read so far."""
     apart: set[int] = set()
@@ -98,33 +73,49 @@ def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
-    occasion, is_recorded, spoken_of = Occasion(), False, None
+    """The figures of a paragraph, sentence by sentence: when they hold, who says them and of whom may be as before."""
+    spans: tuple[Span, ...] = ()
+    is_recorded, spoken_of = False, None
     lead = report.blocks[block.lead].text if block.lead is not None else ""
     for _, sentence in sentences_of(block.text):
         spoken_of = _spoken_of(report, sentence, spoken_of)
-        spans = tuple(spans_in(sentence))
-        goes_on = bool(GOES_ON.match(sentence)) and not any(span.as_at or span.first for span in spans)
-        before = tuple(replace(span, start=0, end=0) for span in occasion.spans) if goes_on else ()
-        occasion = Occasion((*before, *spans))
+        own = spans_in(sentence)
+        goes_on = bool(GOES_ON.match(sentence)) and not any(span.as_at or span.first for span in own)
+        spans = (*(replace(span, start=0, end=0) for span in spans if goes_on), *own)
         is_recorded = bool(DATABASE.search(sentence) or RECORDED.search(sentence)) or (goes_on and is_recorded)
+        is_of_body = BODY_SAYS.search(f"{lead} {sentence}")
+        said_by = SaidBy.DATABASE if is_recorded else SaidBy.BODY if is_of_body else SaidBy.INSPECTORATE
         quantities = [
             part for quantity in quantities_in(sentence, report.phrasebook.wording) for part in _ends(quantity)
         ]
         ranks = [quantity for quantity in quantities if quantity.unit == "rank"]
         for quantity in quantities:
-            if _is_demanded(lead, sentence[: quantity.start]) or _is_of_findings(report, sentence, quantity):
+            if _is_no_figure(report, lead, sentence, quantity):
                 continue
             place, doubt = _place(report, block, sentence, quantity, ranks)
             if spoken_of and ITS.match(sentence) and not place.get("organisation"):
-                place, doubt = _of(spoken_of), f"The sentence before it is on {spoken_of.name}."
+                place, doubt = spoken_of.place, f"The sentence before it is on {spoken_of.name}."
             measure = measure_of(report.phrasebook.measures, sentence, quantity, quantities)
-            more = {
-                "said_by": _said_by(f"{lead} {sentence}", is_recorded=is_recorded),
-                "measure": measure.slug if measure else "",
-            }
-            yield _figure(
-                report, block, sentence, quantity, occasion.values_for(quantity, sentence) | place | more, doubt
-            )
+            more = {"said_by": said_by.value, "measure": measure.slug if measure else ""}
+            yield _figure(report, block, sentence, quantity, _when(spans, quantity, sentence) | place | more, doubt)
+
+
+def _when(spans: tuple[Span, ...], quantity: Quantity, sentence: str) -> dict[str, Any]:
+    """The period that stands nearest before a quantity, else after it; and the day of a state, if one is told.
+
+    One in the middle of the sentence is of what stands there, not of what a "who" or "and" adds.
+    """
+    is_rate = {span: bool(RATE.fullmatch(span.words)) for span in spans}
+    periods = [span for span in spans if not span.as_at and not (is_rate[span] and span.start < quantity.end)]
+    periods = [] if quantity.is_age else periods
+    before = [span for span in periods if span.start <= quantity.start]
+    before = [span for span in before if not span.start or not ADDED.search(sentence[span.end : quantity.start])]
+    after = [span for span in periods if span.start > quantity.start]
+    span = next(iter([*before[::-1], *after]), None)
+    values: dict[str, Any] = {"as_at": next((span.as_at for span in spans if span.as_at), None)}
+    if span:
+        values |= {"period_from": span.first, "period_to": span.last, "period_words": span.words}
+    return values
 
 
 def _spoken_of(report: Report, sentence: str, before: Body | None) -> Body | None:
@@ -135,17 +126,15 @@ def _spoken_of(report: Report, sentence: str, before: Body | None) -> Body | Non
     return before if not named and ITS.match(sentence) else None
 
 
-def _is_demanded(lead: str, before: str) -> bool:
-    """Whether a number is of what should be; not where another clause says what is: "…; 212 have", "…, which is 4"."""
+def _is_no_figure(report: Report, lead: str, sentence: str, quantity: Quantity) -> bool:
+    """Whether it is of what should be, if no other clause says what is ("…; 212 have", "…, which is 4"), or counts what
+    inspectors gave: "two areas for improvement", "seven recommendations".
+    """
+    before, after = sentence[: quantity.start], sentence[quantity.end : quantity.end + 40]
     clauses = CLAUSE.split(before)
-    return bool(MODAL.search(clauses[-1] if len(clauses) > 1 else f"{lead} {before}"))
-
-
-def _is_of_findings(report: Report, sentence: str, quantity: Quantity) -> bool:
-    """Whether it counts what inspectors gave: "two areas for improvement", "seven recommendations"."""
-    near = sentence[quantity.end : quantity.end + 40]
-    is_one = report.phrasebook.kind_in(near) or any(words in near for words in report.phrasebook.recommendations)
-    return quantity.unit == "count" and bool(is_one)
+    is_demanded = MODAL.search(clauses[-1] if len(clauses) > 1 else f"{lead} {before}")
+    given = report.phrasebook.kind_in(after) or any(words in after for words in report.phrasebook.recommendations)
+    return bool(is_demanded or (quantity.unit == "count" and given))
 
 
 def _ends(quantity: Quantity) -> list[Quantity]:
@@ -165,35 +154,23 @@ def _place(
     standing = report.standings[block.number]
     before = [body for body in report.phrasebook.bodies_in(sentence[: quantity.start]) if not body.is_region]
     if quantity in ranks and len(before) == len(ranks) > 1 and "respectively" in sentence:
-        return _of(before[ranks.index(quantity)]), ""
+        return before[ranks.index(quantity)].place, ""
+    country = {"national": True, "body": ""}
     if EVERY_ONE.match(sentence) and standing.is_background and quantity.unit == "count" and not before:
-        return {
-            "national": True,
-            "body": "",
-        }, "It speaks of every such body, in a part that tells of the report itself."
+        return country, "It speaks of every such body, in a part that tells of the report itself."
     subject = report.phrasebook.body_at_start(BEFORE_SUBJECT.sub("", sentence))
     is_of_region = standing.body is None or standing.body.is_region
     if COUNTRY.search(sentence) and quantity.unit == "count" and is_of_region and not before:
-        return {"national": True, "body": ""}, ""
+        return country, ""
     if subject and not subject.is_region and (is_of_region or subject == standing.body):
-        return _of(subject), ""
+        return subject.place, ""
     if is_of_region and len(set(before)) == 1 and quantity.unit != "rank":
-        return _of(before[0]), "A sentence of the region's part names the body."
+        return before[0].place, "A sentence of the region's part names the body."
     if subject and standing.body and subject != standing.body and not is_of_region:
         return report.place_of(standing), f"The sentence begins with {subject.name}."
     if standing.body_name:
         return report.place_of(standing), ""
     return {"body": ""}, "Nothing says of which body it speaks."
-
-
-def _of(body: Body) -> dict[str, Any]:
-    return {"body": body.name, ("region" if body.is_region else "organisation"): body.slug}
-
-
-def _said_by(sentence: str, *, is_recorded: bool) -> str:
-    if is_recorded:
-        return SaidBy.DATABASE.value
-    return SaidBy.BODY.value if BODY_SAYS.search(sentence) else SaidBy.INSPECTORATE.value
 
 
 def _figure(

@@ -30,50 +30,43 @@ def findings(report: Report) -> list[Proposal]:
         if block.kind.is_body and block.number not in used
         for proposal in (_of_table(report, block) if block.kind == BlockKind.TABLE else _set_apart(report, block, used))
     ]
-    observed = _without_topics([each for block in report.blocks for each in _observed(report, block, used)])
+    observed = [each for block in report.blocks for each in _observed(report, block, used)]
+    topics = [proposal for proposal in observed if is_topic(proposal.values["title"])]
+    statements = [proposal for proposal in observed if proposal not in topics]
+    if len(statements) >= max(FEWEST_STATEMENTS, 2 * len(topics)):
+        observed = statements
     return sorted([*set_apart, *observed], key=lambda proposal: proposal.blocks)
 
 
 def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:
-    """The findings that a label begins."""
+    """The finding that a label begins, whose title may stand above or below it; or those of the list that it heads."""
     label = report.phrasebook.kind_label(block.text)
     if not label or (block.kind != BlockKind.HEADING and len(block.text) > LONGEST_TITLE and not label.number):
         return
-    if not label.rest and (label.is_plural or _is_over_several(report, block, label)):
+    below, title, is_heading = report.below(block), label.rest, block.kind == BlockKind.HEADING
+    counts = is_heading and any(count_of(other.marker) for other in below)
+    if not title and (label.is_plural or (counts and label.word not in report.phrasebook.concerns)):
         yield from _of_list(report, block, label, used)
         return
-    if not label.rest and (heading := _title_above(report, block)):
-        used.add(heading.number)
-        below = [other for other in report.below(heading) if other is not block]
-        why = "The kind of finding stands below its title."
-        yield _finding(report, label, heading.text, [heading, block, *below], why=why)
+    above = report.blocks[block.number - 1] if block.number and not is_heading else None
+    is_titled = above and report.roles.get(above.number) == "topic" and is_statement(above.text)
+    if not title and above and is_titled:
+        used.add(above.number)
+        blocks = [above, block, *(other for other in report.below(above) if other is not block)]
+        yield _finding(report, label, above.text, blocks, why="The kind of finding stands below its title.")
         return
-    below, title = report.below(block), label.rest
     if not title:
         title, below = _title_below(report, block, used)
     elif block.kind == BlockKind.PARAGRAPH:
         title = _first_sentence(title)
     if title:
-        is_marked = block.kind == BlockKind.HEADING or block.box is not None
+        is_marked = is_heading or block.box is not None
         why = "Its heading names the kind of finding." if is_marked else "A paragraph begins with the kind of finding."
         yield _finding(report, label, title, [block, *below], why=why, is_certain=is_marked)
 
 
 def _first_sentence(text: str) -> str:
     return next((sentence for _, sentence in sentences_of(text)), text)
-
-
-def _is_over_several(report: Report, block: Block, label: Label) -> bool:
-    """Whether a heading with the kind of one finding, which is no concern, stands over a list that counts."""
-    counts = any(count_of(other.marker) for other in report.below(block))
-    return block.kind == BlockKind.HEADING and counts and label.word not in report.phrasebook.concerns
-
-
-def _title_above(report: Report, block: Block) -> Block | None:
-    """The title of a finding whose kind stands in the line below it: a heading that says something."""
-    heading = report.blocks[block.number - 1] if block.number and block.kind != BlockKind.HEADING else None
-    is_title = heading is not None and report.roles.get(heading.number) == "topic" and is_statement(heading.text)
-    return heading if is_title else None
 
 
 def _title_below(report: Report, block: Block, used: set[int]) -> tuple[str, list[Block]]:
@@ -152,19 +145,12 @@ def _finding(
     confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY
     if not place.get("organisation") and not place.get("region"):
         if named:
-            place = {"body": named.name, ("region" if named.is_region else "organisation"): named.slug}
+            place = named.place
         confidence, why = confidence.weaker, f"{why} No heading above names its body."
     elif named and standing.body and not standing.body.is_region and named != standing.body:
         confidence, why = Confidence.UNSURE, f"{why} Its title names {named.name}, the headings above another body."
     values = {"finding_kind": label.word, "title": title, "section": standing.section, **place}
     return _proposal(values | {"section_words": standing.section_words}, blocks, confidence, why)
-
-
-def _without_topics(observed: list[Proposal]) -> list[Proposal]:
-    """The observations of a report; where its headings say something, without the few that only name a topic."""
-    topics = [proposal for proposal in observed if is_topic(proposal.values["title"])]
-    others = [proposal for proposal in observed if proposal not in topics]
-    return others if len(others) >= max(FEWEST_STATEMENTS, 2 * len(topics)) else observed
 
 
 def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:

@@ -45,21 +45,18 @@ def gradings(report: Report) -> list[Proposal]:
     grades: list[Proposal] = []
     for proposal in [*alone, *in_tables, *in_sentences]:
         at = next((at for at, first in enumerate(grades) if _is_same(proposal, first)), None)
-        if at is not None:
-            grades[at] = _weighed(grades[at], proposal)
-        elif proposal not in in_sentences or proposal.values["body"] not in bodies:
-            grades.append(proposal)
+        if at is None:
+            if proposal not in in_sentences or proposal.values["body"] not in bodies:
+                grades.append(proposal)
+            continue
+        first = grades[at]
+        if first.values["grade"] != proposal.values["grade"]:
+            why = f"{first.why} But elsewhere the report says “{proposal.passage[:80]}”."
+            grades[at] = replace(first, confidence=Confidence.UNSURE, why=why)
+        elif first.confidence == Confidence.LIKELY and not set(first.blocks) & set(proposal.blocks):
+            why = f"{first.why} Elsewhere the report says the same."
+            grades[at] = replace(first, confidence=Confidence.CERTAIN, why=why)
     return [_settled(proposal) for proposal in grades]
-
-
-def _weighed(first: Proposal, other: Proposal) -> Proposal:
-    """A grade after another place of the report gives one of the same body and question."""
-    if first.values["grade"] != other.values["grade"]:
-        why = f"{first.why} But elsewhere the report says “{other.passage[:80]}”."
-        return replace(first, confidence=Confidence.UNSURE, why=why)
-    if first.confidence == Confidence.LIKELY and not set(first.blocks) & set(other.blocks):
-        return replace(first, confidence=Confidence.CERTAIN, why=f"{first.why} Elsewhere the report says the same.")
-    return first
 
 
 def _settled(proposal: Proposal) -> Proposal:
@@ -79,14 +76,13 @@ def _settled(proposal: Proposal) -> Proposal:
 
 def _is_same(proposal: Proposal, other: Proposal) -> bool:
     """Whether two grades of a body are of one question, by its words."""
-    if proposal.values["body"] != other.values["body"] or _key(proposal) == _key(other):
-        return bool(proposal.values["body"] == other.values["body"])
-    one, two = telling(proposal.values["question_words"]), telling(other.values["question_words"])
+    if proposal.values["body"] != other.values["body"]:
+        return False
+    words, others = proposal.values["question_words"], other.values["question_words"]
+    if (proposal.values["question"] or words) == (other.values["question"] or others):
+        return True
+    one, two = telling(words), telling(others)
     return bool(one and two) and len(one & two) * 10 >= 6 * min(len(one), len(two))
-
-
-def _key(proposal: Proposal) -> tuple[str, str]:
-    return proposal.values["body"], proposal.values["question"] or proposal.values["question_words"]
 
 
 def _alone(report: Report, block: Block) -> Iterator[Proposal]:
@@ -95,9 +91,12 @@ def _alone(report: Report, block: Block) -> Iterator[Proposal]:
     standing = report.standings[block.number]
     if not grade or block.kind in (BlockKind.TABLE, BlockKind.ITEM) or not block.kind.is_body:
         return
-    if standing.is_background or _is_legend(report, block):
+    near = [other for other in report.blocks[max(block.number - 1, 0) : block.number + 2] if other is not block]
+    is_legend = any(other.kind != BlockKind.HEADING and report.phrasebook.grade(other.text) for other in near)
+    if standing.is_background or is_legend:  # grades side by side explain a scale
         return
-    heading = _heading_above(report, block)
+    above = (other for other in reversed(report.blocks[: block.number]) if other.kind == BlockKind.HEADING)
+    heading = next((other for other in above if report.roles.get(other.number) != "day"), None)
     words = heading.text if heading and report.roles.get(heading.number) != "body" else ""
     sentence = _confirming(report, block, grade)
     if sentence is None:
@@ -120,20 +119,6 @@ def _in_heading(report: Report, block: Block) -> Iterator[Proposal]:
     if block.kind == BlockKind.HEADING and grade and report.roles.get(block.number) == "body":
         standing = report.standings[block.number]
         yield _proposal(report, standing, grade, "", [block], Confidence.LIKELY, f"It stands behind “{name}”.")
-
-
-def _is_legend(report: Report, block: Block) -> bool:
-    """Whether another grade stands beside it, as where a scale is explained."""
-    near = [other for other in report.blocks[max(block.number - 1, 0) : block.number + 2] if other is not block]
-    return any(other.kind != BlockKind.HEADING and report.phrasebook.grade(other.text) for other in near)
-
-
-def _heading_above(report: Report, block: Block) -> Block | None:
-    """The nearest heading that is no date."""
-    for other in reversed(report.blocks[: block.number]):
-        if other.kind == BlockKind.HEADING and report.roles.get(other.number) != "day":
-            return other
-    return None
 
 
 def _sentence_pattern(report: Report) -> re.Pattern[str]:
@@ -208,32 +193,27 @@ def _ungraded(report: Report, standing: Standing, sentence: str) -> Standing | N
 
 
 def _in_table(report: Report, block: Block) -> Iterator[Proposal]:
-    """A table with a body or a question in a row, and its grade; or with a column for each grade."""
+    """A table with a body or a question in a row, and its grade, columns of earlier grades aside; or with a column for
+    each grade.
+    """
     if block.kind != BlockKind.TABLE or not block.rows:
         return
     is_background = report.standings[block.number].is_background
     if is_background and not any(_is_of_report(report, cell) for row in block.rows for cell in row):
         return
     columns = {at: grade for at, cell in enumerate(block.rows[0]) if (grade := report.phrasebook.grade(cell))}
-    why = "A table gives the grade."
     if len(columns) > 1:
-        for row in block.rows[1:]:
-            for at, grade in columns.items():
-                for words in re.split(r"\s*[•;\n]\s*", row[at]) if at < len(row) and row[at].strip(" -–") else []:
-                    yield _of_row(report, block, words, grade, why)
-    else:
-        yield from _in_rows(report, block, why)
-
-
-def _in_rows(report: Report, block: Block, why: str) -> Iterator[Proposal]:
-    """The grade that each row of a table gives, without those of earlier inspections in columns of their own."""
+        for cell, grade in [(row[at], columns[at]) for row in block.rows[1:] for at in columns if at < len(row)]:
+            for words in re.split(r"\s*[•;\n]\s*", cell) if cell.strip(" -–") else []:
+                yield _of_row(report, block, words, grade)
+        return
     is_earlier = _earlier_columns(block.rows[0])
     for place, row in [*((block, row) for row in block.rows[1:]), *_cut_off(report, block)]:
         cells = [(at, grade) for at, cell in enumerate(row) if (grade := report.phrasebook.grade(cell))]
         grades = [grade for at, grade in cells if at not in is_earlier]
         words = next((cell for cell in row if cell and not report.phrasebook.grade(cell)), "")
         if len(grades) == 1 and words:
-            yield _of_row(report, place, words, grades[0], why)
+            yield _of_row(report, place, words, grades[0])
 
 
 def _cut_off(report: Report, block: Block) -> Iterator[tuple[Block, tuple[str, ...]]]:
@@ -267,7 +247,7 @@ def _earlier_columns(head: tuple[str, ...]) -> set[int]:
     return (by_year | by_word | of_one_year) - (now - by_year)
 
 
-def _of_row(report: Report, block: Block, words: str, grade: str, why: str) -> Proposal:
+def _of_row(report: Report, block: Block, words: str, grade: str) -> Proposal:
     """The grade of the body or of the question that a cell names."""
     standing = report.standings[block.number]
     body: Body | None = report.phrasebook.body_of_heading(words)
@@ -275,7 +255,7 @@ def _of_row(report: Report, block: Block, words: str, grade: str, why: str) -> P
         standing, words = Standing(body, body.name), ""
     elif not standing.body_name:
         standing, words = Standing(None, words), ""
-    return _proposal(report, standing, grade, words, [block], Confidence.LIKELY, why)
+    return _proposal(report, standing, grade, words, [block], Confidence.LIKELY, "A table gives the grade.")
 
 
 def _proposal(
@@ -293,14 +273,9 @@ def _proposal(
     if not words and len(of_programme) == 1:
         question = of_programme[0]
     elif not question and len(of_programme) > 1 and report.programme:
-        question = phrasebook.question(f"{words} {_overall_words(report, blocks)}", report.programme)
+        above = [block.text for block in report.blocks[: blocks[0].number] if block.kind == BlockKind.HEADING]
+        question = phrasebook.question(f"{words} {above[-1] if above else ''}", report.programme)
     values = {"grade": grade, "question": question.slug if question else "", "question_words": words}
     values |= {"programme": report.programme, **report.place_of(standing)}
     passage, numbers = "\n".join(block.text for block in blocks), tuple(block.number for block in blocks)
     return Proposal(ProposalKind.GRADING, values, confidence, why, passage, numbers, blocks[0].page, blocks[0].line)
-
-
-def _overall_words(report: Report, blocks: list[Block]) -> str:
-    """The heading above that of a grade, which may name its question."""
-    before = [block for block in report.blocks[: blocks[0].number] if block.kind == BlockKind.HEADING]
-    return before[-1].text if before else ""

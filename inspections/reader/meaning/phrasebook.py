@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from inspections.reader.meaning.numbers import ONES, either
 from inspections.reader.meaning.quantities import Wording
@@ -36,6 +37,11 @@ class Body:
     names: tuple[str, ...]
     region: str = ""
     is_region: bool = False
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The body as the values of a proposal name it."""
+        return {"body": self.name, ("region" if self.is_region else "organisation"): self.slug}
 
 
 @dataclass(frozen=True)

@@ -102,9 +102,7 @@ class Report:
 
     def place_of(self, standing: Standing) -> dict[str, str]:
         """The body of a standing, as the values of a proposal."""
-        body = standing.body
-        key = "region" if body and body.is_region else "organisation"
-        return {"body": standing.body_name, **({key: body.slug} if body else {})}
+        return {**(standing.body.place if standing.body else {}), "body": standing.body_name}
 
 
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
