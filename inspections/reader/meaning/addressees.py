@@ -105,7 +105,9 @@ def subject(text: str) -> str:
 
 
 def _subject_of(sentence: str) -> str:
-    """Who should do what one sentence asks for; of "If the Trust wishes to, it should" the Trust."""
+    """Who should do what one sentence asks for; of "If the Trust wishes to, it should" the Trust, and of what should
+    "be given by the Home Office" the Home Office.
+    """
     says_so = recommends(sentence)
     if says_so and (match := (CALLED if CALLING.search(says_so[0]) else TO_WHOM).match(sentence, says_so.end())):
         return clean(match["to"])
@@ -123,7 +125,10 @@ def _subject_of(sentence: str) -> str:
     if modal and modal.start() <= LONGEST and not ELSEWHERE.search(rest[: modal.start()]):
         name = clean(re.sub(r"^(?:(?:we|I) (?:also )?|.*: )", "", rest[: modal.start()], flags=re.IGNORECASE))
         after = rest[modal.end() :]
-        return name if is_somebody(name) or DOER.search(name) or not PASSIVE.match(after) else _doer(after)
+        if is_somebody(name) or DOER.search(name) or not PASSIVE.match(after):
+            return name
+        doers = (_name_at_start(after[match.end() :])[0] for match in re.finditer(r"\bby (?:the )?", after))
+        return next(filter(is_somebody, doers), "")
     name, _ = _name_at_start(rest)
     return name if says_so or (modal and is_somebody(name)) else ""
 
@@ -132,9 +137,3 @@ def _name_at_start(text: str) -> tuple[str, str]:
     """The name that a text begins with, "" where it begins with none, and what follows."""
     match = NAME.match(text)
     return (clean(match[0]), text[match.end() :].lstrip()) if match and len(match[0]) > SHORTEST_NAME else ("", text)
-
-
-def _doer(text: str) -> str:
-    """By whom something should be done: "be given by the Home Office"; "" where nobody is named."""
-    names = (_name_at_start(text[match.end() :])[0] for match in re.finditer(r"\bby (?:the )?", text))
-    return next((name for name in names if is_somebody(name)), "")

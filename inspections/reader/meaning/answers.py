@@ -104,7 +104,8 @@ def match_answers(blocks: Sequence[Block], points: Sequence[Point]) -> list[Matc
     over: list[Match] = []  # what the heading or name names that stands over the next blocks
     for block in (part for each in blocks if each.kind.is_body for part in parts_of(each)):
         own = list(_matches(block, points))
-        if block.kind == BlockKind.HEADING or (own and not says_something(block.text)):
+        says_more = any(signs.search(block.text) for signs in (ACCEPTED, REJECTED, NO_ACTION, SAYS))
+        if block.kind == BlockKind.HEADING or (own and not says_more):
             over = own
         elif own:
             matches += own
@@ -127,19 +128,21 @@ def parts_of(block: Block) -> Iterator[Block]:
         yield replace(block, kind=BlockKind.ITEM, text=text, marker=marker, path=path, rows=())
 
 
-def says_something(text: str) -> bool:
-    """Whether a passage says more than what it is about."""
-    return bool(ACCEPTED.search(text) or REJECTED.search(text) or NO_ACTION.search(text) or SAYS.search(text))
-
-
 def _matches(block: Block, points: Sequence[Point]) -> Iterator[Match]:
-    """The points that a block names: by number, else by quoting them, else by their telling words."""
+    """The points that a block names: by number, else by quoting them, else by their telling words. Where it names
+    several, only the sentences that name one of them by its number alone are about that one.
+    """
     numbered = dict(_by_number(block, points))
     reasons = {point.key: numbered.get(point.key) or _by_words(block, point) for point in points}
+    is_shared = sum(each is not None for each in reasons.values()) > 1
+    numbers = [
+        (sentence, [numbers_of(match["numbers"]) for match in NUMBERED.finditer(sentence)])
+        for _, sentence in sentences_of(block.text)
+    ]
     for point in points:
         if reason := reasons[point.key]:
-            is_shared = sum(each is not None for each in reasons.values()) > 1
-            own = own_sentences(block.text, point) if is_shared and point.key in numbered else ""
+            alone = [sentence for sentence, named in numbers if named == [[point.number]]]
+            own = " ".join(alone) if is_shared and point.key in numbered else ""
             yield Match(point.key, (block.number,), own or block.text, *reason, is_shared and not own)
 
 
@@ -202,16 +205,6 @@ def quoted(text: str, source: str) -> str:
         run = " ".join(words[start : end - 1])
         best = max(best, run if end - 1 - start >= SHORTEST_QUOTE else "", key=len)
     return best
-
-
-def own_sentences(text: str, point: Point) -> str:
-    """The sentences that name a point by its number alone; "" where none does."""
-    sentences = [sentence for _, sentence in sentences_of(text)]
-    return " ".join(
-        sentence
-        for sentence in sentences
-        if [numbers_of(match["numbers"]) for match in NUMBERED.finditer(sentence)] == [[point.number]]
-    )
 
 
 def _joined(matches: Sequence[Match]) -> Iterator[Match]:

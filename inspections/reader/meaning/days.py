@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -47,10 +47,7 @@ class Day:
 @lru_cache(maxsize=500)
 def days_in(text: str) -> tuple[Day, ...]:
     """The dates of a text, in order. A number such as 2019 is a year wherever it stands: its reader knows better."""
-    return tuple(_days(text))
-
-
-def _days(text: str) -> Iterator[Day]:
+    days = []
     for match in ONE_DAY.finditer(text):
         parts = {name[0]: value for name, value in match.groupdict().items() if value}
         day, year = int(re.sub(r"\D", "", parts.get("d", "")) or 1), int(parts.get("y", 0))
@@ -60,14 +57,15 @@ def _days(text: str) -> Iterator[Day]:
         month = int(name) if name.isdigit() else MONTHS[name]
         precision = DuePrecision.DAY if "d" in parts else DuePrecision.MONTH if "m" in parts else DuePrecision.YEAR
         if not year:
-            yield Day(None, DuePrecision.YEAR_NOT_STATED, match.start(), match.end())
+            days.append(Day(None, DuePrecision.YEAR_NOT_STATED, match.start(), match.end()))
             continue
         try:
             on = date(year, month, day)
         except ValueError:
             continue
         if is_kept(on):
-            yield Day(on, precision, match.start(), match.end())
+            days.append(Day(on, precision, match.start(), match.end()))
+    return tuple(days)
 
 
 # Periods: what a figure is of, or when inspectors were there.
@@ -145,8 +143,7 @@ def spans_in(text: str) -> tuple[Span, ...]:
         for match in WORDS_OF_TIME.finditer(text)
         if not any(s.start <= match.start() < s.end for s in spans)
     ]
-    if shifts:
-        spans = [_shifted(each, shifts) for each in spans]
+    spans = [replace(each, start=_unshifted(each.start, shifts), end=_unshifted(each.end, shifts)) for each in spans]
     return tuple(sorted(spans, key=lambda each: each.start))
 
 
@@ -186,16 +183,11 @@ def _with_years(text: str) -> tuple[str, list[tuple[int, int]]]:
     return text, shifts
 
 
-def _shifted(each: Span, shifts: list[tuple[int, int]]) -> Span:
-    """The same where it stands in the text as it was."""
-
-    def place(where: int) -> int:
-        for at, length in reversed(shifts):
-            where = where - length if where >= at + length else min(where, at)
-        return where
-
-    values = {**each.__dict__, "start": place(each.start), "end": place(each.end)}
-    return Span(**values)
+def _unshifted(place: int, shifts: list[tuple[int, int]]) -> int:
+    """Where a place stands in the text as it was."""
+    for at, length in reversed(shifts):
+        place = place - length if place >= at + length else min(place, at)
+    return place
 
 
 # When something must be done.

@@ -42,18 +42,17 @@ def until_next(report: Report, block: Block, taken: Collection[int]) -> list[Blo
 
 
 def as_far_as_it_goes(following: Sequence[Block]) -> list[Block]:
-    """Of what follows a label alone: the first block that asks for something, with its list and what goes on."""
+    """Of what follows a label alone: the first block that asks for something, as far as it goes on with an item, within
+    a sentence, after a colon, or asking for more.
+    """
     first = next((at for at, block in enumerate(following[:4]) if asks(block.text)), 0)
-    end = first + 1
-    while end < len(following) and _goes_on(following[end - 1], following[end]):
-        end += 1
-    return list(following[first:end])
-
-
-def _goes_on(before: Block, block: Block) -> bool:
-    """Whether a recommendation goes on: with an item, within a sentence, after a colon, or asking for more."""
-    is_inside = block.text[:1].islower() or before.text.rstrip().endswith((":", ";", ","))
-    return block.kind == BlockKind.ITEM or is_inside or bool(MODAL.search(block.text[:150]))
+    blocks = list(following[first : first + 1])
+    for block in following[first + 1 :]:
+        is_inside = block.text[:1].islower() or blocks[-1].text.rstrip().endswith((":", ";", ","))
+        if not (block.kind == BlockKind.ITEM or is_inside or MODAL.search(block.text[:150])):
+            break
+        blocks.append(block)
+    return blocks
 
 
 def list_after(report: Report, lead: Block, following: Sequence[Block]) -> list[Block]:

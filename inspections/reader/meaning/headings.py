@@ -161,13 +161,27 @@ def roles_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str, progra
     topic.
     """
     headings = [block for block in blocks if block.kind == BlockKind.HEADING]
-    sorter = _Sorter(blocks, phrasebook, title, programme, _repeated(headings, phrasebook), _graded(blocks, phrasebook))
+    parts: dict[str, set[str]] = defaultdict(set)
+    part = ""
+    for heading in headings:
+        if body := phrasebook.body_of_heading(heading.text):
+            part = body.slug
+        elif part:
+            parts[normalise(heading.text)].add(part)
+    repeated = {words for words, bodies in parts.items() if len(bodies) >= FEWEST_PARTS}
+    tables = [block.rows for block in blocks if any(phrasebook.grade(cell) for row in block.rows for cell in row)]
+    cells = {cell for rows in tables for row in rows for cell in row if not phrasebook.grade(cell)}
+    graded = {normalise(cell) for cell in cells} - {""}
+    sorter = _Sorter(blocks, phrasebook, title, programme, repeated, graded)
     return {heading.number: sorter.role(heading) for heading in headings}
 
 
 @dataclass(frozen=True)
 class _Sorter:
-    """Says what a heading is: the first of its questions that it answers with yes."""
+    """Says what a heading is: the first of its questions that it answers with yes.
+
+    ``repeated`` are headings that come back in the parts of several bodies, ``graded`` what tables give grades to.
+    """
 
     blocks: Sequence[Block]
     phrasebook: Phrasebook
@@ -177,11 +191,13 @@ class _Sorter:
     graded: set[str]
 
     def role(self, heading: Block) -> str:
+        below = after(self.blocks, heading)
+        alone = below.text if below and below.kind == BlockKind.LABEL else ""  # a grade alone below a question
         tests: tuple[tuple[str, Callable[[str], Any]], ...] = (
             ("day", is_day),
             ("grade", self.phrasebook.grade),
             ("earlier", self.phrasebook.is_earlier),
-            ("body", lambda text: self._is_body(heading)),
+            ("body", lambda text: self._is_body(text, below)),
             ("label", self.phrasebook.kind_label),
             ("recommendations", self.phrasebook.heads_recommendations),
             ("recommendations", self.phrasebook.recommendation_label),
@@ -190,70 +206,39 @@ class _Sorter:
             ("section", lambda text: normalise(text) in self.repeated),
             ("background", self.phrasebook.is_background),
             ("question", QUESTION.match),
-            ("question", lambda text: self._grade_below(heading)),
+            ("question", lambda text: self.phrasebook.grade(alone)),
             ("question", lambda text: normalise(text) in self.graded),
-            ("title", lambda text: self._is_title(heading)),
-            ("section", lambda text: self._is_above_others(heading)),
-            ("section", lambda text: self._has_others_within(heading)),
+            ("title", lambda text: self._is_title(heading, below)),
+            ("section", lambda text: self._is_over_others(heading, below)),
         )
         return next((role for role, test in tests if test(heading.text)), "topic")
 
-    def _grade_below(self, heading: Block) -> str | None:
-        """The grade that stands alone below a heading."""
-        below = after(self.blocks, heading)
-        return self.phrasebook.grade(below.text) if below and below.kind == BlockKind.LABEL else None
-
-    def _is_above_others(self, heading: Block) -> bool:
-        """Whether it has nothing of its own: a deeper heading follows at once."""
-        below = after(self.blocks, heading)
-        is_deeper = below is not None and below.kind == BlockKind.HEADING and below.level > heading.level
-        return is_deeper and below is not None and below.box == heading.box
-
-    def _has_others_within(self, heading: Block) -> bool:
-        """Whether it names a part in which other headings say something: the next is deeper, and no label."""
+    def _is_over_others(self, heading: Block, below: Block | None) -> bool:
+        """Whether it names a part: it has nothing of its own, since a deeper heading follows at once, or it only names
+        what deeper headings within it say something of, none of which is a label.
+        """
+        is_followed = below is not None and below.kind == BlockKind.HEADING
+        if below and is_followed and below.level > heading.level and below.box == heading.box:
+            return True
         within = next((block for block in self.blocks[heading.number + 1 :] if block.kind == BlockKind.HEADING), None)
         if not within or within.level <= heading.level or within.box != heading.box or is_statement(heading.text):
             return False
         is_label = self.phrasebook.kind_label(within.text) or self.phrasebook.recommendation_label(within.text)
         return not is_label and not self.phrasebook.heads_recommendations(within.text)
 
-    def _is_title(self, heading: Block) -> bool:
+    def _is_title(self, heading: Block, below: Block | None) -> bool:
         """Whether it is of the report as a whole: one of the first, with nothing or little of its own below it."""
-        below = after(self.blocks, heading)
         is_bare = below is None or below.kind != BlockKind.PARAGRAPH or len(below.text) < SHORTEST_PROSE
         return heading.number < FIRST_PAGE and is_bare and heading.text in self.title
 
-    def _is_body(self, heading: Block) -> bool:
-        """Whether it names a body, or is a name with a grade of its own below it, and no question that is asked."""
-        text = heading.text
+    def _is_body(self, text: str, below: Block | None) -> bool:
+        """Whether it names a body, or is a name with a grade of its own below it, and no question that is asked: most
+        of its words are capitalised.
+        """
         if self.phrasebook.body_of_heading(text):
             return True
-        below = after(self.blocks, heading)
         is_graded = below is not None and below.kind != BlockKind.HEADING and self.phrasebook.grade(below.text)
         asked = (QUESTION.match(text), self.phrasebook.section(text), self.phrasebook.question(text, self.programme))
-        return bool(is_graded) and not any(asked) and len(text) < LONGEST_NAME and _reads_as_name(text)
-
-
-def _graded(blocks: Sequence[Block], phrasebook: Phrasebook) -> set[str]:
-    """The questions that tables give grades to."""
-    tables = [block.rows for block in blocks if any(phrasebook.grade(cell) for row in block.rows for cell in row)]
-    return {normalise(cell) for rows in tables for row in rows for cell in row if not phrasebook.grade(cell)} - {""}
-
-
-def _repeated(headings: list[Block], phrasebook: Phrasebook) -> set[str]:
-    """Headings that come back in the parts of several bodies."""
-    parts: dict[str, set[str]] = defaultdict(set)
-    part = ""
-    for heading in headings:
-        if body := phrasebook.body_of_heading(heading.text):
-            part = body.slug
-        elif part:
-            parts[normalise(heading.text)].add(part)
-    return {words for words, bodies in parts.items() if len(bodies) >= FEWEST_PARTS}
-
-
-def _reads_as_name(text: str) -> bool:
-    """Whether most words of a text are capitalised, as those of a name are."""
-    words = re.findall(r"[A-Za-z][\w'’]*", text)
-    capitals = [word for word in words if word[0].isupper()]
-    return len(words) > 1 and len(capitals) * 3 >= len(words) * 2
+        words = re.findall(r"[A-Za-z][\w'’]*", text)
+        is_name = len(words) > 1 and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2
+        return bool(is_graded) and not any(asked) and len(text) < LONGEST_NAME and is_name

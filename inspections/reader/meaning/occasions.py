@@ -1,7 +1,6 @@
 """What a report says of itself: programme, region, days of fieldwork and publication; and what it recalls of others."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -149,39 +148,27 @@ def _fieldwork(report: Report) -> tuple[date, date | None, Block] | None:
 
 
 def references(report: Report) -> list[Proposal]:
-    """What sentences recall of earlier inspections."""
-    return [proposal for block in report.blocks for proposal in _recalled(report, block)]
-
-
-def _recalled(report: Report, block: Block) -> Iterator[Proposal]:
-    standing = report.standings[block.number]
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or standing.is_background:
-        return
-    for _, sentence in sentences_of(block.text):
-        match = EARLIER.search(sentence)
-        if not match:
-            continue
-        year = YEARS.search(sentence, max(match.start() - 5, 0))
-        values = {"year": int(year["year"]) if year else None, "words": sentence}
-        values |= {"programme": _programme_of(report, year), "finding_kind": report.phrasebook.kind_in(sentence)}
-        named = [body for body in report.phrasebook.bodies_in(sentence) if not body.is_region]
-        if named and standing.body is None:
-            place = {"body": named[0].name, "organisation": named[0].slug}
-        else:
-            place = report.place_of(standing)
-        confidence = Confidence.LIKELY if year else Confidence.UNSURE
-        why = "A sentence recalls an earlier inspection." + ("" if year else " It names no year.")
-        yield Proposal(
-            ProposalKind.REFERENCE, values | place, confidence, why, sentence, (block.number,), block.page, block.line
-        )
-
-
-def _programme_of(report: Report, year: re.Match[str] | None) -> str:
-    """The programme on record that a year names, where one is called by it."""
-    if not year:
-        return ""
-    names = {year[0].replace(" ", ""), year["year"]}
-    for name, slug in report.phrasebook.programmes.items():
-        if any(name.endswith(words) for words in names):
-            return slug
-    return ""
+    """What sentences recall of earlier inspections; the programme is one on record that is called by its year."""
+    recalled, phrasebook, prose = [], report.phrasebook, (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    for block in report.blocks:
+        standing = report.standings[block.number]
+        is_read = block.kind in prose and not standing.is_background
+        for _, sentence in sentences_of(block.text) if is_read else ():
+            if not (match := EARLIER.search(sentence)):
+                continue
+            year = YEARS.search(sentence, max(match.start() - 5, 0))
+            years = (year[0].replace(" ", ""), year["year"]) if year else ()
+            programmes = (slug for name, slug in phrasebook.programmes.items() if name.endswith(years))
+            named = [body for body in phrasebook.bodies_in(sentence) if not body.is_region]
+            values = {
+                "year": int(year["year"]) if year else None,
+                "words": sentence,
+                "programme": next(programmes, ""),
+                "finding_kind": phrasebook.kind_in(sentence),
+                **(named[0].place if named and standing.body is None else report.place_of(standing)),
+            }
+            why = "A sentence recalls an earlier inspection." + ("" if year else " It names no year.")
+            confidence, numbers = Confidence.LIKELY if year else Confidence.UNSURE, (block.number,)
+            kind = ProposalKind.REFERENCE
+            recalled.append(Proposal(kind, values, confidence, why, sentence, numbers, block.page, block.line))
+    return recalled

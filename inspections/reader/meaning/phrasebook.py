@@ -125,13 +125,16 @@ class Phrasebook:
         words = f" {text} "
         full = {body.slug for body in self.bodies if f" {normalise(body.name)} " in words}
         regions = {body.region for body in self.bodies if body.slug in full and not body.is_region}
-
-        def is_meant(body: Body) -> bool:
+        bodies = []
+        for body in self.bodies:
+            name = normalise(body.name)
             if body.is_region:
-                return body.slug in regions or f" {normalise(body.name)} region" in words
-            return body.slug in full
-
-        bodies = (body if is_meant(body) else replace(body, names=_full_names(body)) for body in self.bodies)
+                is_meant = body.slug in regions or f" {name} region" in words
+                long_names = [each for each in body.names if each.endswith(" region")]
+            else:
+                is_meant = body.slug in full
+                long_names = [each for each in body.names if each == name or not name.startswith(f"{each} ")]
+            bodies.append(body if is_meant else replace(body, names=tuple(long_names)))
         return replace(self, bodies=tuple(bodies))
 
     def body_of_heading(self, heading: str) -> Body | None:
@@ -143,7 +146,7 @@ class Phrasebook:
             "",
             plain,
         )
-        plain = self._division_before.sub("", plain)
+        plain = self._patterns["division ahead"].sub("", plain)
         plain = re.sub(r" (?:findings|overview|summary|assessment|profile|inspection findings)$", "", plain)
         return self.by_name.get(plain) or self.by_name.get(plain.removesuffix(" region"))
 
@@ -175,82 +178,67 @@ class Phrasebook:
 
     def kind_label(self, text: str) -> Label | None:
         """The kind of finding that a text begins with: "Area for improvement: …", "AFI 3 – …", "Causes of concern"."""
-        return _label(text, self._singular_kinds, self.kinds) or _label(
-            text, self._plural_kinds, self.plural_kinds, is_plural=True
+        patterns = self._patterns
+        return _label(text, patterns["kind"], self.kinds) or _label(
+            text, patterns["kinds"], self.plural_kinds, is_plural=True
         )
 
-    @cached_property
-    def _singular_kinds(self) -> re.Pattern[str]:
-        return _labelling(self.kinds)
-
-    @cached_property
-    def _plural_kinds(self) -> re.Pattern[str]:
-        return _labelling(self.plural_kinds)
-
-    @cached_property
-    def _recommendation(self) -> re.Pattern[str]:
-        return _labelling(self.recommendations)
-
     def recommendation_label(self, text: str) -> Label | None:
-        """ "Recommendation 3: …", "Recommendation 3 (to the Home Office)", "R12 …"."""
-        return _label(text, self._recommendation, {}) or _short_label(text)
+        """ "Recommendation 3: …", "Recommendation 3 (to the Home Office)"; "R12 The Home Office should …"."""
+        if label := _label(text, self._patterns["recommendation"], {}):
+            return label
+        match = SHORT.match(text)
+        return Label("recommendation", match["number"], match["rest"].strip()) if match else None
 
     def heads_recommendations(self, heading: str) -> bool:
         """Whether a heading stands over recommendations: "Recommendations", "Summary of recommendations"."""
         plain = normalise(re.sub("[–—]", " ", heading))
-        return bool(self._recommendation_heads.fullmatch(plain)) and not self.is_earlier(heading)
+        return bool(self._patterns["recommendation heads"].fullmatch(plain)) and not self.is_earlier(heading)
 
     def is_earlier(self, heading: str) -> bool:
         """Whether a heading stands over recommendations made before: "Progress on previous recommendations"."""
         plain = normalise(heading)
-        is_of_before = self._before.search(plain) or OF_A_YEAR.search(plain)
-        return bool(is_of_before and self._speaks_of_recommendations.search(plain))
+        is_of_before = self._patterns["earlier"].search(plain) or OF_A_YEAR.search(plain)
+        return bool(is_of_before and self._patterns["of recommendations"].search(plain))
 
     def is_outcome(self, text: str) -> bool:
         """Whether a text begins with what became of a recommendation: "Not met.", "Status: complete"."""
         return normalise(re.split(r"[.:;,–—]", BEFORE_OUTCOME.sub("", text), maxsplit=1)[0]) in self.outcomes
 
-    @cached_property
-    def _before(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{either(self.earlier) or 'x^'})\b")
-
-    @cached_property
-    def _speaks_of_recommendations(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{either((*self.recommendation_lists, *self.recommendations))})\b")
-
-    @cached_property
-    def _recommendation_heads(self) -> re.Pattern[str]:
-        before = rf"(?:(?:{BEFORE_LIST}|\d+|[a-z]) )*"
-        return re.compile(rf"{before}(?:{either(self.recommendation_lists)})(?: (?:for|to|of|on|from|and) .*)?")
-
     def is_background(self, heading: str) -> bool:
         """Whether what stands below a heading tells of the report itself, not of what it found."""
         text = re.sub(r"^(?:\d+[.)]?\s)+", "", heading)
         plain, before_colon = normalise(text), normalise(re.split(r"\s?[:–—]\s", text, maxsplit=1)[0])
-        return before_colon in self.background or bool(self._background.fullmatch(plain))
-
-    @cached_property
-    def _background(self) -> re.Pattern[str]:
-        """Several words may go on; one alone, such as "annex", with its letter or number."""
-        several = either(words for words in self.background if " " in words) or "x^"
-        alone = either(words for words in self.background if " " not in words) or "x^"
-        of_report = (
-            r"(?: (?:used )?(?:in|of|to|for) (?:this|the|our) (?:report|review|inspection|audit|inquiry|document).*)"
-        )
-        return re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*|{of_report})?")
+        return before_colon in self.background or bool(self._patterns["background"].fullmatch(plain))
 
     def is_division(self, heading: str) -> bool:
         """Whether a heading only divides a report: "Main findings", "What we found in Wessex"."""
-        return bool(self._divisions.fullmatch(normalise(heading)))
+        return bool(self._patterns["division"].fullmatch(normalise(heading)))
 
     @cached_property
-    def _divisions(self) -> re.Pattern[str]:
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        """Its phrases as they stand in a text. Of the background several words may go on; one alone, such as "annex",
+        with its letter or number.
+        """
+        lists, divisions = either(self.recommendation_lists), either(self.divisions) or "x^"
+        several = either(words for words in self.background if " " in words) or "x^"
+        alone = either(words for words in self.background if " " not in words) or "x^"
+        of_report = r"(?:used )?(?:in|of|to|for) (?:this|the|our) (?:report|review|inspection|audit|inquiry|document).*"
         numbered = r"(?:(?:chapter|part|section|volume) )?(?:\d+ )*"
-        return re.compile(rf"{numbered}(?:{either(self.divisions) or 'x^'})(?: (?:of|for|on|at|in|about|from) .*)?")
-
-    @cached_property
-    def _division_before(self) -> re.Pattern[str]:
-        return re.compile(rf"^(?:{either(self.divisions) or 'x^'}) (?:of|for|on|at|in|about|from) (?:the )?")
+        about = "(?:of|for|on|at|in|about|from)"
+        return {
+            "kind": _labelling(self.kinds),
+            "kinds": _labelling(self.plural_kinds),
+            "recommendation": _labelling(self.recommendations),
+            "recommendation heads": re.compile(
+                rf"(?:(?:{BEFORE_LIST}|\d+|[a-z]) )*(?:{lists})(?: (?:for|to|of|on|from|and) .*)?"
+            ),
+            "of recommendations": re.compile(rf"\b(?:{either((*self.recommendation_lists, *self.recommendations))})\b"),
+            "earlier": re.compile(rf"\b(?:{either(self.earlier) or 'x^'})\b"),
+            "background": re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*|(?: {of_report}))?"),
+            "division": re.compile(rf"{numbered}(?:{divisions})(?: {about} .*)?"),
+            "division ahead": re.compile(rf"^(?:{divisions}) {about} (?:the )?"),
+        }
 
     def section(self, heading: str) -> str | None:
         """The slug of the section that a heading names."""
@@ -290,14 +278,6 @@ class Phrasebook:
             (plain.find(words), slug) for words, slug in {**self.plural_kinds, **self.kinds}.items() if words in plain
         )
         return min(found, default=(0, ""))[1]
-
-
-def _full_names(body: Body) -> tuple[str, ...]:
-    """Its names without those that only begin its full name; of a region, the one that says so."""
-    full = normalise(body.name)
-    if body.is_region:
-        return tuple(name for name in body.names if name.endswith(" region"))
-    return tuple(name for name in body.names if name == full or not full.startswith(f"{name} "))
 
 
 def name_in(name: str, text: str) -> bool:
@@ -355,9 +335,4 @@ SHORT = re.compile(
     r"(?:\s*[:.–—-]\s*|\s+|$)(?P<rest>.*)",
     re.DOTALL,
 )
-
-
-def _short_label(text: str) -> Label | None:
-    """ "R12 The Home Office should …", "R/2023/220"."""
-    match = SHORT.match(text)
-    return Label("recommendation", match["number"], match["rest"].strip()) if match else None
+"""A label such as "R12" or "R/2023/220"."""

@@ -107,7 +107,10 @@ class _Reader:
             if block.number in self.taken or self.report.standings[block.number].is_earlier:
                 continue
             if block.kind == BlockKind.TABLE:
-                self.drafts += self._of_table(block)
+                is_listed = self.report.standings[block.number].is_recommending
+                for row in self.tables.rows(block, is_listed=is_listed):
+                    why, number = "It is a row of a table.", row.number
+                    self.drafts.append(self._draft(row.text, (block,), why, label=number, to=row.owner, due=row.due))
             elif label := label_of(self.report, block):
                 self.drafts += self._labelled(block, label)
             elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING):
@@ -120,13 +123,9 @@ class _Reader:
         is_prose = block.kind == BlockKind.PARAGRAPH and label is not None and bool(label.rest)
         if label and (role == "label" or block.box is not None or is_prose):
             self.concern = block.number if label.word in self.report.phrasebook.concerns else None
-        elif role in ("body", "section", "topic") and self.concern is not None and not self._is_title(block):
-            self.concern = None
-
-    def _is_title(self, block: Block) -> bool:
-        """Whether a heading is the title of the concern above it."""
-        after = self.report.next_block(self.report.blocks[self.concern]) if self.concern is not None else None
-        return after is block
+        elif role in ("body", "section", "topic") and self.concern is not None:
+            is_title = self.report.next_block(self.report.blocks[self.concern]) is block
+            self.concern = self.concern if is_title else None
 
     def _labelled(self, block: Block, label: Label) -> Iterator[Draft]:
         """ "Recommendation 3 (to the Home Office): …", its text in the same block or in those that follow."""
@@ -310,13 +309,6 @@ class _Reader:
             why = f"A sentence says “{match[0]}”."
             label = number["number"] if number else ""
             yield self._draft(sentence, (block,), why, label=label, is_certain=bool(label), is_told=True)
-
-    def _of_table(self, block: Block) -> Iterator[Draft]:
-        is_listed = self.report.standings[block.number].is_recommending
-        for row in self.tables.rows(block, is_listed=is_listed):
-            yield self._draft(
-                row.text, (block,), "It is a row of a table.", label=row.number, to=row.owner, due=row.due
-            )
 
     def _draft(
         self,

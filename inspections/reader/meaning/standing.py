@@ -215,8 +215,8 @@ class _Walk:
         return replace(here, section="", section_words="") if ends_section else here
 
     def _is_within_list(self, heading: Block, role: str) -> bool:
-        """Whether recommendations go on below a heading: it is deeper, follows at once, says to whom they are, or the
-        numbers of their list go on.
+        """Whether recommendations go on below a heading: it is deeper, follows at once, says to whom they are, as the
+        name of somebody over an item does, or the numbers of their list go on.
         """
         if self._counts_on(heading):
             return True
@@ -225,7 +225,10 @@ class _Walk:
         before = next((block for block in reversed(self.report.blocks[: heading.number]) if block.kind.is_body), None)
         follows = before is not None and before.number == self.here.topic and role == "topic"
         is_deeper = self.here.recommending is not None and heading.level > self.here.recommending
-        return is_deeper or follows or bool(TO_SOMEBODY.match(heading.text)) or self._is_over_list(heading, role)
+        below = self.report.next_block(heading)
+        is_item = below is not None and (below.kind == BlockKind.ITEM or bool(count_of(below.marker)))
+        is_to_somebody = TO_SOMEBODY.match(heading.text) or (role == "topic" and is_item and is_somebody(heading.text))
+        return is_deeper or follows or bool(is_to_somebody)
 
     def _counts_on(self, heading: Block) -> bool:
         """Whether the first number below a heading comes after the last one above it, and asks for something or is of
@@ -239,9 +242,3 @@ class _Walk:
             return False
         is_begun = bool(self.count) or before.number == self.here.topic
         return is_begun and bool(BOTH.search(self.here.list_name) or (len(count) == 1 and asks(below.text)))
-
-    def _is_over_list(self, heading: Block, role: str) -> bool:
-        """Whether a heading is the name of somebody, and an item stands below it."""
-        below = self.report.next_block(heading)
-        is_item = below is not None and (below.kind == BlockKind.ITEM or bool(count_of(below.marker)))
-        return role == "topic" and is_item and is_somebody(heading.text)

@@ -28,14 +28,6 @@ class Row:
     due: str
 
 
-def spread(rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> dict[str, int]:
-    """The columns, where one heading stands over the numbers of recommendations and over their text."""
-    at = columns["text"]
-    cells = [row[at] for row in rows[1:] if at < len(row) and row[at]]
-    is_over_two = rows[0][at + 1 : at + 2] == ("",) and bool(cells) and all(map(NUMBER.fullmatch, cells))
-    return columns | {"number": at, "text": at + 1} if is_over_two else columns
-
-
 def with_one_term(rows: Sequence[tuple[str, ...]], columns: dict[str, int]) -> list[tuple[str, ...]]:
     """The first row of each recommendation, without the rest of its actions; without a term where theirs differ."""
     groups: list[list[tuple[str, ...]]] = []
@@ -67,15 +59,14 @@ class Tables:
         if not block.rows:
             return
         columns, width = self._columns_of(block.rows[0]), max(len(row) for row in block.rows)
-        if columns and self._is_of_earlier(block.rows[0], columns):
+        is_of_outcomes = "status" in columns and not {"owner", "due"} & columns.keys()
+        if columns and (is_of_outcomes or YEAR.search(block.rows[0][columns["text"]])):
             self.columns = None
             return
         labelled = any(row and self.phrasebook.recommendation_label(row[0]) for row in block.rows)
         head = columns if self._is_of_recommendations(block.rows[0], columns, is_listed=is_listed) else {}
         if head:
-            head = spread(block.rows, head)
-            head = self._with_actions(block.rows[0], head | {"text": self._fullest(block.rows, head)})
-            self.columns, self.width = head, width
+            self.columns, self.width = self._completed(head, block.rows), width
         goes_on = is_listed and self.columns is not None and width == self.width
         if not (head or labelled or goes_on):
             return
@@ -128,20 +119,22 @@ class Tables:
                     break
         return columns if "text" in columns and len(head) > 1 else {}
 
-    def _with_actions(self, head: tuple[str, ...], columns: dict[str, int]) -> dict[str, int]:
-        """The columns, with a second one of what is to be done: the actions that answer each recommendation."""
-        others = tuple("" if at in columns.values() else cell for at, cell in enumerate(head))
+    def _completed(self, columns: dict[str, int], rows: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+        """The columns by what stands below their headings: one heading may stand over the numbers of recommendations
+        and over their text, or over titles alone, where another column has the text; a second such column has the
+        actions that answer each recommendation.
+        """
+        at = columns["text"]
+        cells = [row[at] for row in rows[1:] if at < len(row) and row[at]]
+        if rows[0][at + 1 : at + 2] == ("",) and cells and all(map(NUMBER.fullmatch, cells)):
+            columns = columns | {"number": at, "text": at + 1}
+            cells = [row[at + 1] for row in rows[1:] if at + 1 < len(row)]
+        others = tuple("" if place in columns.values() else cell for place, cell in enumerate(rows[0]))
+        if not any(asks(cell) or len(cell.split()) > LONGEST_NAME_OF_ONE for cell in cells):
+            columns = columns | {"text": self._columns_of(others).get("text", columns["text"])}
+            others = tuple("" if place in columns.values() else cell for place, cell in enumerate(rows[0]))
         actions = self._columns_of(others).get("text")
         return columns if actions is None else columns | {"action": actions}
-
-    def _fullest(self, rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> int:
-        """The column of what is asked for: another where that of the likeliest name holds titles alone."""
-        at = columns["text"]
-        cells = [row[at] for row in rows[1:] if at < len(row)]
-        if any(asks(cell) or len(cell.split()) > LONGEST_NAME_OF_ONE for cell in cells):
-            return at
-        head = tuple("" if place in columns.values() else cell for place, cell in enumerate(rows[0]))
-        return self._columns_of(head).get("text", at)
 
     def _is_of_recommendations(self, head: tuple[str, ...], columns: dict[str, int], *, is_listed: bool) -> bool:
         """Whether a table with such columns holds recommendations: it says so, or is a plan with owners and terms."""
@@ -150,7 +143,3 @@ class Tables:
         words = normalise(head[columns["text"]])
         names = (*self.phrasebook.recommendations, *self.phrasebook.recommendation_lists)
         return {"owner", "due"} <= columns.keys() or any(re.search(rf"\b{name}s?\b", words) for name in names)
-
-    def _is_of_earlier(self, head: tuple[str, ...], columns: dict[str, int]) -> bool:
-        is_plan = bool({"owner", "due"} & columns.keys())
-        return bool(YEAR.search(head[columns["text"]])) or ("status" in columns and not is_plan)
