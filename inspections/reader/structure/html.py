@@ -112,7 +112,7 @@ class Page:
         has_begun = is_box and self.flow.open_box()
         loose: list[str] = [element.text or ""]
         for child in element:
-            if is_within_text(child):
+            if (child.tag in WITHIN_TEXT and not holds(child, BLOCKS)) or is_silent(child):
                 loose.append(inner(child))
             else:
                 self.paragraphs(element, "".join(loose))
@@ -182,11 +182,6 @@ def is_silent(element: "HtmlElement") -> bool:
     style = (element.get("style") or "").replace(" ", "")
     is_hidden = element.get("hidden") is not None or element.get("role") == "tooltip" or "display:none" in style
     return not isinstance(element.tag, str) or element.tag in SILENT or is_hidden
-
-
-def is_within_text(element: "HtmlElement") -> bool:
-    """Whether an element is part of a line of text."""
-    return (element.tag in WITHIN_TEXT and not holds(element, BLOCKS)) or is_silent(element)
 
 
 def holds(element: "HtmlElement", tags: Collection[str]) -> bool:

@@ -147,23 +147,24 @@ class Grid:
         return Frame(self.xs[0] - 1, self.ys[0] - 1, self.xs[-1] + 1, self.ys[-1] + 1)
 
     def rows(self, runs: Iterable[Run]) -> tuple[tuple[str, ...], ...]:
-        """What stands in the cells; () where it is no table of two rows and two columns."""
+        """What stands in the cells, their lines still apart; () where it is no table of two rows and two columns."""
         cells: dict[tuple[int, int], list[Run]] = defaultdict(list)
         for run in runs:
             row = sum(y < run.base - run.size * 0.3 for y in self.ys[1:-1])
             column = sum(x < run.left + NEAR for x in self.xs[1:-1])
             cells[row, column].append(run)
         columns = range(len(self.xs) - 1)
-        rows = [[cell_text(cells[row, column]) for column in columns] for row in range(len(self.ys) - 1)]
+        rows = [
+            [
+                "\n".join(" ".join(run.text for run in line) for line in on_lines(cells[row, column]))
+                for column in columns
+            ]
+            for row in range(len(self.ys) - 1)
+        ]
         rows = [row for row in rows if any(row)]
         kept = [at for at in columns if any(row[at] for row in rows)]
         table = tuple(tuple(row[at] for at in kept) for row in rows)
         return table if len(table) > 1 and len(kept) > 1 else ()
-
-
-def cell_text(runs: list[Run]) -> str:
-    """The text of a cell, its lines still apart."""
-    return "\n".join(" ".join(run.text for run in row) for row in on_lines(runs))
 
 
 def grids_of(frames: Sequence[Frame]) -> list[Grid]:
@@ -172,11 +173,12 @@ def grids_of(frames: Sequence[Frame]) -> list[Grid]:
     cells = adjoining([frame for frame in frames if frame.width > THIN and frame.height > THIN])
     groups: list[tuple[Frame, list[Frame]]] = []
     for part in sorted([*rules, *cells], key=lambda each: (each.top, each.left)):
-        around, parts = part, [part]
-        for group in [group for group in groups if touches(part, group[0])]:
-            groups.remove(group)
-            around, parts = hull(around, group[0]), parts + group[1]
-        groups.append((around, parts))
+        near = [group for group in groups if touches(part, group[0])]
+        groups = [group for group in groups if group not in near]
+        hulls = [part, *(around for around, _ in near)]
+        left, top = min(each.left for each in hulls), min(each.top for each in hulls)
+        around = Frame(left, top, max(each.right for each in hulls), max(each.bottom for each in hulls))
+        groups.append((around, [part, *(each for _, parts in near for each in parts)]))
     grids = []
     for _, parts in groups:
         xs = merged(x for part in parts if part.height > THIN for x in (part.left, part.right))
@@ -189,11 +191,6 @@ def grids_of(frames: Sequence[Frame]) -> list[Grid]:
 def touches(one: Frame, other: Frame) -> bool:
     apart_across = one.left > other.right + NEAR or other.left > one.right + NEAR
     return not apart_across and not (one.top > other.bottom + NEAR or other.top > one.bottom + NEAR)
-
-
-def hull(one: Frame, other: Frame) -> Frame:
-    left, top = min(one.left, other.left), min(one.top, other.top)
-    return Frame(left, top, max(one.right, other.right), max(one.bottom, other.bottom))
 
 
 def adjoining(frames: Sequence[Frame]) -> list[Frame]:
@@ -272,7 +269,8 @@ def gutter_of(pieces: list[Piece]) -> float | None:
         gutter = place * NEAR - NEAR
         before = [piece for piece in pieces if piece.right <= gutter]
         after = [piece for piece in pieces if piece.left >= gutter]
-        if is_column(before) and is_column(after) and overlap(before, after) and stands_clear(pieces, gutter):
+        across = len(pieces) - len(before) - len(after)
+        if is_column(before) and is_column(after) and overlap(before, after) and across * 2 <= len(pieces):
             return gutter
     return None
 
@@ -290,12 +288,6 @@ def overlap(before: list[Piece], after: list[Piece]) -> bool:
     top = max(min(piece.top for piece in before), min(piece.top for piece in after))
     bottom = min(max(piece.bottom for piece in before), max(piece.bottom for piece in after))
     return bottom - top > FEWEST_LINES * 8
-
-
-def stands_clear(pieces: list[Piece], gutter: float) -> bool:
-    """Whether fewer lines go across than stand beside it."""
-    across = sum(piece.left < gutter < piece.right for piece in pieces)
-    return across * 2 <= len(pieces)
 
 
 # Lines.

@@ -72,7 +72,8 @@ class Nesting:
 
     def level(self, indent: float, marker: str, text: str) -> int:
         """The level of the next item. One after an item that ends in a colon is part of it, unless they look alike."""
-        style = style_of(marker)
+        counted = marker.strip("().") if is_count(marker) else ""
+        style = marker.replace(counted, "1" if counted[:1].isdigit() else "a") if counted else marker
         self.open = [(other, look) for other, look in self.open if other <= indent]
         beside = [at for at, (other, look) in enumerate(self.open) if other == indent]
         alike = [at for at in beside if self.open[at][1] == style]
@@ -88,11 +89,3 @@ class Nesting:
         """The list has ended. The level of what is no item."""
         self.open, self.introduces = [], False
         return 0
-
-
-def style_of(marker: str) -> str:
-    """What a marker looks like, whatever it counts."""
-    if not is_count(marker):
-        return marker
-    inner = marker.strip("().")
-    return marker.replace(inner, "1" if inner[:1].isdigit() else "a")

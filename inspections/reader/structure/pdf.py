@@ -185,22 +185,19 @@ class Setting:
         for line in lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
         self.size = sizes.most_common(1)[0][0]
-        self.leading = self._leading()
+        gaps = Counter(
+            round((after.base - line.base) / line.size, 1)
+            for line, after in pairwise(lines)
+            if line.page == after.page and abs(line.size - after.size) < SAME_SIZE
+            if 0.8 < (after.base - line.base) / line.size < 2.2
+        )
+        self.leading = min(gaps.most_common(2), key=lambda gap: gap[0])[0] if gaps else 1.3
+        """The usual distance of two lines, as a multiple of the size of their letters."""
         self.contents = contents_of([(line.text, line.raw, round(line.left / NEAR)) for line in lines])
         if any(folded(line.text) in bookmarks for line in lines):
             self.contents = Contents(bookmarks, self.contents.entries)
         self.heads = self._heads()
         self.joiner = Joiner(line.text for line in lines)
-
-    def _leading(self) -> float:
-        """The usual distance of two lines, as a multiple of the size of their letters."""
-        gaps = Counter(
-            round((after.base - line.base) / line.size, 1)
-            for line, after in pairwise(self.lines)
-            if line.page == after.page and abs(line.size - after.size) < SAME_SIZE
-            if 0.8 < (after.base - line.base) / line.size < 2.2
-        )
-        return min(gaps.most_common(2), key=lambda gap: gap[0])[0] if gaps else 1.3
 
     def _heads(self) -> frozenset[int]:
         """The numbers of the lines that are heads and feet of pages, whatever the order in which they are read."""
