@@ -75,7 +75,3 @@ class GradingEditForm(EditForm):
         super().__init__(*args, **kwargs)
         grade: Any = self.fields["grade"]
         grade.choices = [(each.slug, each.label) for each in self.instance.scale.allowed]
-
-    @property
-    def values(self) -> Values:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -60,11 +60,6 @@ class FollowingReports(ReportPage):
     def rows_for(self, user: User) -> RequirementQuerySet:
         return Requirement.objects.visible_to(user)
 
-    @property
-    def as_at(self) -> date:
-        day: date = self.filter.day
-        return day
-
     @cached_property
     def following(self) -> Following:
         return read_following(self.filter.qs)
@@ -76,7 +71,7 @@ class FollowingReports(ReportPage):
     def context(self) -> dict[str, Any]:
         tabs = list_tabs(self.name, self.file_query())
         return super().context() | {
-            "day": in_words(self.as_at),
+            "day": in_words(self.filter.day),
             "lead": self.lead,
             "is_drawn": any(each.is_drawn for each in self.reports.values()),
             "tabs": tabs,
@@ -92,7 +87,7 @@ class Closure(FollowingReports):
     lead = "How long it takes from publication until what must change is closed."
 
     def list_reports(self) -> Makers:
-        day = self.as_at
+        day = self.filter.day
         by_year = cache(lambda: list_cohorts(self.followed, lambda each: str(each.history.made.year), day))
         by_kind = cache(lambda: list_cohorts(self.followed, lambda each: each.requirement.kind, day))
         return {
@@ -118,7 +113,8 @@ class Topics(FollowingReports):
         return topics_of(self.followed)
 
     def over_time(self) -> Report:
-        days = [date(self.as_at.year - back, 12, 31) for back in range(ENDS, 0, -1)] + [self.as_at]
+        day = self.filter.day
+        days = [date(day.year - back, 12, 31) for back in range(ENDS, 0, -1)] + [day]
         sets = [partial(lambda day, each: each.history.is_open(day), day) for day in days]
         return charts.topics_over(
             list_on_topics(self.followed, sets, self.topics),
@@ -129,7 +125,7 @@ class Topics(FollowingReports):
         )
 
     def by_programme(self) -> Report:
-        day = self.as_at
+        day = self.filter.day
         programmes = sorted(
             {each.requirement.inspection.programme for each in self.followed}, key=lambda each: (-each.year, each.name)
         )[:PROGRAMMES]
@@ -146,15 +142,16 @@ class Topics(FollowingReports):
         )
 
     def by_region(self) -> Report:
-        regions = regions_of(self.followed, self.as_at)
+        day = self.filter.day
+        regions = regions_of(self.followed, day)
         sets = [
-            partial(lambda keys, each: each.requirement.pk in keys and each.history.is_open(self.as_at), keys)
+            partial(lambda keys, each: each.requirement.pk in keys and each.history.is_open(day), keys)
             for keys in regions.values()
         ]
         return charts.topics_over(
             list_on_topics(self.followed, sets, self.topics),
             list(regions),
             slug="by-region",
-            title=f"By region, as at {in_words(self.as_at)}",
+            title=f"By region, as at {in_words(day)}",
             note="Bodies that belong to the region on that day, and the region itself.",
         )

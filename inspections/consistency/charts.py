@@ -7,7 +7,6 @@ from typing import Any
 
 from forces.models import Organisation
 from inspections.consistency.queries import Consistency, Draft, Drafts, Subject, TopicLine
-from inspections.findings.models import Finding
 from inspections.vocabularies.models import FindingKind, Grade
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
@@ -51,7 +50,7 @@ def by_topic(consistency: Consistency, kind_of_data: str) -> Report:
 
     def of_subject(subject: Subject) -> Column:
         def words(line: TopicLine) -> str:
-            return kinds_in_words(line.found.get(subject, ()))
+            return count_of_kinds(finding.kind for finding in line.found.get(subject, ())) or NO_FINDING
 
         def with_titles(line: TopicLine) -> str:
             return "; ".join(f"{each.kind.label}: {each.title}" for each in line.found.get(subject, ())) or NO_FINDING
@@ -83,12 +82,8 @@ def by_topic(consistency: Consistency, kind_of_data: str) -> Report:
     )
 
 
-def kinds_in_words(findings: Iterable[Finding]) -> str:
-    """ "1 area for improvement, 2 observations"; "no finding" where there is none."""
-    return count_of_kinds(finding.kind for finding in findings) or NO_FINDING
-
-
 def count_of_kinds(kinds: Iterable[FindingKind]) -> str:
+    """ "1 area for improvement, 2 observations"; "" where there is none."""
     counts = Counter(kind.slug for kind in kinds)
     words = [
         several(counts[kind.slug], f"{kind.label[:1].lower()}{kind.label[1:]}", kind.plural)
@@ -148,11 +143,8 @@ def grades_compared(pair: Sequence[Drafts], kind_of_data: str) -> Report:
     ]
 
     def of(place: int) -> Column:
-        def label(row: ComparedGrade) -> str:
-            grade = row.grades[place]
-            return grade.label if grade else NOT_DRAFTED
-
-        return Column(f"grade_{place + 1}", pair[place].name, label)
+        name = pair[place].name
+        return Column(f"grade_{place + 1}", name, lambda row: getattr(row.grades[place], "label", NOT_DRAFTED))
 
     differing = [row.body for row in rows if row.difference == DIFFERENT]
     return Report(

@@ -57,23 +57,20 @@ def get_consistency(user: User, inspection: Inspection) -> Consistency:
     every = list(rows.prefetch_related("topics").order_by("order", "pk"))
     findings = [finding for finding in every if not finding.is_context]
     gradings = Grading.objects.open_to(user).filter(inspection=inspection).select_related("organisation", "question")
-    subjects = subjects_of(inspection, [finding.about for finding in findings])
+    grades: dict[Question, dict[Subject, Grading]] = defaultdict(dict)
+    for grading in gradings.order_by("question__order", "question_id", "pk"):
+        grades[grading.question][grading.organisation] = grading
+    bodies, named = bodies_of(inspection), dict.fromkeys(finding.about for finding in findings)
+    regions = [each for each in named if isinstance(each, Region)]
     return Consistency(
-        subjects=subjects,
-        topics=by_topic(findings),
-        questions=by_question(gradings.order_by("question__order", "question_id", "pk")),
+        subjects=[*regions, *bodies, *(each for each in named if each not in bodies and each not in regions)],
+        topics=lines_of_topics(findings),
+        questions=[QuestionLine(question, of_bodies) for question, of_bodies in grades.items()],
         context=len(every) - len(findings),
     )
 
 
-def subjects_of(inspection: Inspection, named: Iterable[Subject]) -> list[Subject]:
-    """Its region where that is named, its bodies, then others that are named."""
-    bodies, others = bodies_of(inspection), dict.fromkeys(named)
-    regions = [each for each in others if isinstance(each, Region)]
-    return [*regions, *bodies, *(each for each in others if each not in bodies and each not in regions)]
-
-
-def by_topic(findings: Iterable[Finding]) -> list[TopicLine]:
+def lines_of_topics(findings: Iterable[Finding]) -> list[TopicLine]:
     """In the order of topics, those on none last."""
     lines: dict[Topic | None, dict[Subject, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
@@ -82,13 +79,6 @@ def by_topic(findings: Iterable[Finding]) -> list[TopicLine]:
             lines[topic][finding.about].append(finding)
     in_order = sorted(lines, key=lambda topic: (topic is None, topic and (topic.order, topic.name)))
     return [TopicLine(topic, dict(lines[topic])) for topic in in_order]
-
-
-def by_question(gradings: Iterable[Grading]) -> list[QuestionLine]:
-    lines: dict[Question, dict[Subject, Grading]] = defaultdict(dict)
-    for grading in gradings:
-        lines[grading.question][grading.organisation] = grading
-    return [QuestionLine(question, grades) for question, grades in lines.items()]
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,20 @@ def formfield(field: Any, **kwargs: Any) -> forms.Field:
     return control
 
 
-class NewRecordForm(ServiceForm, forms.ModelForm):
-    """A record that is not stored yet: its rules are its service's, which has better words than Django. Of other
-    records it offers those that its user may see.
-    """
+class EntryForm(ServiceForm, forms.ModelForm):
+    """The fields of a record, whose rules are its service's, which has better words than Django."""
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is."""
+
+    @property
+    def values(self) -> Values:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+
+class NewRecordForm(EntryForm):
+    """A record that is not stored yet. Of other records it offers those that its user may see."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,9 +65,6 @@ class NewRecordForm(ServiceForm, forms.ModelForm):
             if isinstance(field, PublishedChoice):
                 choice: Any = field
                 choice.queryset = choice.queryset.model.objects.open_to(user)
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is."""
 
 
 class InspectionForm(NewRecordForm):
@@ -124,10 +131,6 @@ class InspectionForm(NewRecordForm):
         names = ("title", "publisher", "kind", "licence")
         published = {name: cleaned[name] for name in ("published_on", "published_precision")}
         return published | {name: cleaned[f"document_{name}"] for name in names}
-
-    @property
-    def values(self) -> Values:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class GradesForm(ServiceForm, forms.Form):
@@ -219,10 +222,9 @@ class AboutForm(NewRecordForm):
 
     @property
     def values(self) -> Values:
-        cleaned = self.cleaned_data
-        body, is_of_region = self.bodies.get(cleaned["about"]), cleaned["about"] == REGION
-        about = {"organisation": body, "region": self.inspection.region if is_of_region else None}
-        return about | {name: cleaned[name] for name in self._meta.fields or ()}
+        about = self.cleaned_data["about"]
+        region = self.inspection.region if about == REGION else None
+        return {"organisation": self.bodies.get(about), "region": region, **super().values}
 
 
 class FindingForm(AboutForm):
@@ -276,10 +278,6 @@ class RecommendationForm(NewRecordForm):
         super().__init__(*args, **kwargs)
         addressee: Any = self.fields["addressed_to"]
         addressee.queryset = addressee.queryset.filter(pk__in=[body.pk for body in bodies])
-
-    @property
-    def values(self) -> Values:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class FigureForm(AboutForm):

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from inspections.choices import DuePrecision
+from inspections.choices import DuePrecision, QuestionTheme
 from inspections.entering.forms import (
     FigureForm,
     FindingForm,
@@ -17,7 +17,7 @@ from inspections.entering.forms import (
     RecommendationForm,
     subject_of,
 )
-from inspections.entering.queries import can_add, list_bodies, list_questions
+from inspections.entering.queries import can_add, list_bodies
 from inspections.entering.services import (
     enter_figure,
     enter_finding,
@@ -32,7 +32,7 @@ from inspections.findings.pages import FINDING_COLUMNS
 from inspections.gradings.models import Grading
 from inspections.gradings.queries import list_beside, list_meanings
 from inspections.pages import ENTER
-from inspections.programmes.models import Inspection
+from inspections.programmes.models import Inspection, Question
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.queries import list_likely
@@ -97,21 +97,16 @@ class GradesNew(Entering):
         return list(self.inspection.gradings.about_soc().open_to(self.request.user).for_list())
 
     def form(self, data: Any = None) -> GradesForm:
-        user = self.request.user
-        questions = list_questions(user, self.inspection)
+        user, inspection = self.request.user, self.inspection
+        programme = inspection.programme_id
+        questions = Question.objects.visible_to(user).filter(programme=programme, theme=QuestionTheme.SOC)
         # Of what was sent nothing is passed over: a grade that another has entered since is refused by name.
         is_known = data is None and len(questions) == 1
         known = {grading.organisation_id for grading in self.graded} if is_known else set()
-        bodies = [body for body in list_bodies(user, self.inspection) if body.pk not in known]
-        initial = {"locator": self.inspection.locator}
-        beside = list_beside(user, self.inspection, bodies)
-        more: dict[str, Any] = {
-            "inspection": self.inspection,
-            "bodies": bodies,
-            "beside": beside,
-            "questions": questions,
-        }
-        return self.with_reason(GradesForm(data, initial=initial, **more))
+        bodies = [body for body in list_bodies(user, inspection) if body.pk not in known]
+        beside = list_beside(user, inspection, bodies)
+        more: dict[str, Any] = {"inspection": inspection, "bodies": bodies, "beside": beside, "questions": questions}
+        return self.with_reason(GradesForm(data, initial={"locator": inspection.locator}, **more))
 
     def context(self) -> dict[str, Any]:
         scale = self.inspection.programme.scale
@@ -147,24 +142,17 @@ class FindingNew(Entering):
         return list(findings.order_by("-pk")[:LISTED])
 
     def form(self, data: Any = None) -> FindingForm:
-        user = self.request.user
-        bodies = list_bodies(user, self.inspection)
-        of_it: dict[str, Any] = {"inspection": self.inspection, "bodies": bodies}
-        return self.with_reason(FindingForm(data, user=user, initial=self.remembered(), **of_it))
-
-    def remembered(self) -> dict[str, Any]:
-        inspection = self.inspection
-        if not self.latest:
+        user, inspection = self.request.user, self.inspection
+        if self.latest:
+            before = self.latest[0]
+            start = {"source": before.source_id, "section": before.section_id, "order": before.order + 1}
+            start["about"] = subject_of(before)
+        else:
             of_region = inspection.region is not None
             section = next((each.slug for each in Section.rows() if each.of_region == of_region), "")
-            return {"source": inspection.source_id, "section": section, "order": 1}
-        before = self.latest[0]
-        return {
-            "source": before.source_id,
-            "section": before.section_id,
-            "about": subject_of(before),
-            "order": before.order + 1,
-        }
+            start = {"source": inspection.source_id, "section": section, "order": 1}
+        of_it: dict[str, Any] = {"inspection": inspection, "bodies": list_bodies(user, inspection)}
+        return self.with_reason(FindingForm(data, user=user, initial=start, **of_it))
 
     def context(self) -> dict[str, Any]:
         columns = pick(FINDING_COLUMNS, "title", "kind", "about", "section")

@@ -96,9 +96,6 @@ class OutcomeFilter(ChoicesFilter):
 class RungsFilter(ChoicesFilter):
     """Those of bodies that stand on one of the rungs now, as far as the reader sees it."""
 
-    def __init__(self) -> None:
-        super().__init__(field_name="organisation", choices=MonitoringStage.words, label="The body is at")
-
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         there = MonitoringPeriod.objects.visible_to(self.parent.user).filter(
             stage__slug__in=value, ended_on__isnull=True
@@ -153,7 +150,7 @@ class RequirementFilter(StrictFilterSet):
         method="only_of_inspector",
         empty_label="Anybody",
     )
-    rung = RungsFilter()
+    rung = RungsFilter(field_name="organisation", choices=MonitoringStage.words, label="The body is at")
     inspection = InspectionsFilter("finding__inspection__slug")
 
     class Meta:

@@ -198,16 +198,8 @@ class RequirementBoard(Page):
         return self.answer(status=400 if self.problems else 200)  # the form is there to mend it
 
     def context(self) -> dict[str, Any]:
-        query = address(self.request.GET)
-        return super().context() | {
-            "piles": self.piles(),
-            "tabs": list_tabs("inspections:requirement_board", "" if query == "?" else query),
-            "tabs_label": TITLE,
-        }
-
-    def piles(self) -> list[Pile]:
-        """Every status, the empty ones too. Two queries."""
-        rows = self.filter.qs
+        """A pile for every status, the empty ones too. Two queries."""
+        rows, query = self.filter.qs, address(self.request.GET)
         in_order = [F("due_on").asc(nulls_last=True), F("pk").asc()]
         place = Window(RowNumber(), partition_by="status", order_by=in_order)
         first = rows.model.objects.filter(pk__in=rows.values("pk")).for_list().annotate(place=place)
@@ -215,7 +207,9 @@ class RequirementBoard(Page):
         for row in first.filter(place__lte=MOST_CARDS).order_by("place", "pk"):
             cards[row.status_id].append((row, row.due_in_words(self.today)))
         numbers = {status.slug: number for status, number in count_statuses(rows)}
-        return [
+        piles = [
             Pile(each, numbers.get(each.slug, 0), with_status(self.request.GET, each), cards[each.slug])
             for each in RequirementStatus.rows()
         ]
+        tabs = list_tabs("inspections:requirement_board", "" if query == "?" else query)
+        return super().context() | {"piles": piles, "tabs": tabs, "tabs_label": TITLE}

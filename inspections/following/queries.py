@@ -84,7 +84,8 @@ def read_following(requirements: RequirementQuerySet) -> Following:
     """Three queries."""
     words = {word.slug: word for word in RequirementStatus.rows()}
     stood = defaultdict(list)
-    for step in dated_steps(requirements):
+    steps = Step.objects.standing().filter(requirement__in=requirements.values("pk"))
+    for step in with_days(steps):
         known = in_words(step.on, step.on_precision) if step.on else in_words(step.since)
         stood[step.requirement_id].append(Stood(step.since, known, step.status_id))
     moves = defaultdict(list)
@@ -108,13 +109,10 @@ def read_following(requirements: RequirementQuerySet) -> Following:
     return Following(followed, len(every) - len(followed))
 
 
-def dated_steps(requirements: RequirementQuerySet) -> Any:
-    """Their steps that stand, in the order in which they hold."""
-    return with_days(Step.objects.standing().filter(requirement__in=requirements.values("pk")))
-
-
 def with_days(steps: Any) -> Any:
-    """Each with ``since``, the day from which it counts, and its place ``in_turn`` among those of one day."""
+    """In the order in which they hold, each with ``since``, the day from which it counts, and its place ``in_turn``
+    among those of one day.
+    """
     entered = (
         Step.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id").annotate(on=Min("history_date"))
     )

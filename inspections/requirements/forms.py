@@ -16,6 +16,7 @@ from inspections.vocabularies.models import RequirementStatus
 from inspections.work.models import EvidenceNote
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.forms import RecordForm, ServiceForm, VersionField
+from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import DayField, Precision
 from soc_tracker.core.text.normal import TextField
 
@@ -137,15 +138,12 @@ class DeadlineForm(ServiceForm, forms.Form):
         field.queryset = SourceDocument.objects.published()
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return str(person.get_full_name() or person.get_username())
-
-
 class OutcomeForm(RecordForm):
     """What came of a requirement, who answers for it, and why it is still open."""
 
-    inspector = PersonField(get_user_model().objects.none(), required=False, empty_label="Nobody", label="Inspector")
+    inspector = forms.ModelChoiceField(
+        get_user_model().objects.none(), required=False, empty_label="Nobody", label="Inspector"
+    )
 
     class Meta:
         model = Requirement
@@ -157,3 +155,4 @@ class OutcomeForm(RecordForm):
         inspectors = get_user_model().objects.filter(is_active=True, groups__name=Role.INSPECTOR.label)
         field: Any = self.fields["inspector"]
         field.queryset = inspectors.order_by("last_name", "first_name", "username").distinct()
+        field.label_from_instance = name_of

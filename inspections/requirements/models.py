@@ -31,10 +31,6 @@ from soc_tracker.core.text.days import Precision, in_words, passed, span, years_
 
 
 class RequirementQuerySet(FollowedQuerySet):
-    def of_finding(self, finding: Finding) -> Self:
-        """The finding's own, without those of its recommendations."""
-        return self.filter(finding=finding, recommendation__isnull=True)
-
     def for_list(self) -> Self:
         return self.select_related(
             *("organisation", "region", "inspector", "recommendation__addressed_to", "recommendation__source"),

@@ -29,7 +29,7 @@ def requirement_of(fact: Finding | Recommendation) -> Requirement | None:
     """That of a recommendation, or the own one of a finding; None where there is nothing to follow up."""
     if isinstance(fact, Recommendation):
         return Requirement.objects.filter(recommendation=fact).first()
-    return Requirement.objects.of_finding(fact).first()
+    return Requirement.objects.filter(finding=fact, recommendation__isnull=True).first()
 
 
 def keep_requirement(fact: Finding | Recommendation, *, by: By, reason: str) -> None:
@@ -47,21 +47,17 @@ def keep_requirement(fact: Finding | Recommendation, *, by: By, reason: str) -> 
         values |= {} if has_moved else due
     elif fact.kind.must_be_followed_up:
         values = {"organisation": fact.organisation, "region": fact.region}
+    elif stored and (stored.steps.exists() or stored.moves.exists()):
+        raise ValidationError({"kind": "It has been followed up already: choose a kind that must be followed up."})
     else:
         if stored:
-            _remove(stored, by=by, reason=reason)
+            REQUIREMENTS.remove(stored, by=by, reason=reason, expected_version=stored.version)
         return
     if stored:
         REQUIREMENTS.change(stored, values, by=by, reason=reason, expected_version=stored.version)
     else:
         named = {"finding": fact.finding, "recommendation": fact} if isinstance(fact, Recommendation) else {}
         REQUIREMENTS.create({"finding": fact, **named, **values}, by=by, reason=reason)
-
-
-def _remove(requirement: Requirement, *, by: By, reason: str) -> None:
-    if requirement.steps.exists() or requirement.moves.exists():
-        raise ValidationError({"kind": "It has been followed up already: choose a kind that must be followed up."})
-    REQUIREMENTS.remove(requirement, by=by, reason=reason, expected_version=requirement.version)
 
 
 class StepService(Service[Step]):

@@ -8,17 +8,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from forces.models import Organisation
-from inspections.entering.forms import Values, formfield
+from inspections.entering.forms import EntryForm, Values, formfield
 from inspections.programmes.models import Inspection
 from inspections.work.choices import TeamChange, Verdict
 from inspections.work.models import EvidenceNote, TeamMember
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
 from soc_tracker.core.records.services import StaleRecordError
+from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.normal import TextField
 
 
-class PlanForm(ServiceForm, forms.ModelForm):
+class PlanForm(EntryForm):
     """Who is inspected, on what and when."""
 
     publisher = forms.CharField(label="Who will publish the report", max_length=120)
@@ -41,9 +42,6 @@ class PlanForm(ServiceForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is: its rules are its service's."""
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
@@ -105,7 +103,7 @@ class TeamForm(ServiceForm, forms.Form):
         inspectors = Group.objects.filter(name=Role.INSPECTOR.label)
         accounts = get_user_model().objects.filter(is_active=True, groups__in=inspectors)
         account.queryset = accounts.order_by("last_name", "username", "pk")
-        account.label_from_instance = lambda each: each.get_full_name() or each.get_username()
+        account.label_from_instance = name_of
 
     def data_over(self, error: StaleRecordError) -> Any:
         data = super().data_over(error)
@@ -113,7 +111,7 @@ class TeamForm(ServiceForm, forms.Form):
         return data
 
 
-class NoteForm(ServiceForm, forms.ModelForm):
+class NoteForm(EntryForm):
     """What was seen, where and when. Findings may be chosen now, or when they are written."""
 
     expected_version = VersionField()
@@ -135,13 +133,6 @@ class NoteForm(ServiceForm, forms.ModelForm):
         findings.queryset = inspection.findings.order_by("order", "pk")
         if not findings.queryset:
             del self.fields["findings"]
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is: its rules are its service's."""
-
-    @property
-    def values(self) -> Values:
-        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
 
 
 class CheckForm(ServiceForm, forms.Form):

@@ -16,7 +16,6 @@ from inspections.work.models import EvidenceNote, FactCheck, TeamMember
 from inspections.work.queries import (
     get_facts_to_check,
     get_work_facts,
-    list_own,
     list_teams,
     list_to_check,
     list_under_way,
@@ -68,7 +67,7 @@ class OfInspection(FormPage):
 
     @cached_property
     def inspection(self) -> Inspection:
-        inspection: Inspection = get_object_or_404(list_own(self.request.user), slug=self.kwargs["slug"])
+        inspection: Inspection = get_object_or_404(list_under_way(self.request.user), slug=self.kwargs["slug"])
         return inspection
 
     def breadcrumbs(self) -> list[Crumb]:
@@ -152,16 +151,13 @@ class NotePage(DraftPage, OfInspection):
 class NoteNew(NotePage):
     """A note of what was seen: it begins with day, place and body of the one before."""
 
-    @property
-    def latest(self) -> EvidenceNote | None:
-        notes = EvidenceNote.objects.visible_to(self.request.user).filter(inspection=self.inspection)
-        return notes.filter(by=self.request.user.pk).order_by("-pk").first()
-
     def form(self, data: Any = None) -> NoteForm:
-        before = self.latest
+        user = self.request.user
+        notes = EvidenceNote.objects.visible_to(user).filter(inspection=self.inspection, by=user.pk)
+        before = notes.order_by("-pk").first()
         start: dict[str, Any] = {"on": localdate()}
         start |= {"place": before.place, "organisation": before.organisation_id} if before else {}
-        bodies = list_bodies(self.request.user, self.inspection)
+        bodies = list_bodies(user, self.inspection)
         return NoteForm(data, inspection=self.inspection, bodies=bodies, initial=start)
 
     def write(self, form: NoteForm) -> EvidenceNote:

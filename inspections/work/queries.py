@@ -75,15 +75,11 @@ def is_own_work(user: User, inspection: Inspection) -> bool:
     return TeamMember.objects.visible_to(user).filter(inspection=inspection, account=user.pk).exists()
 
 
-def list_under_way(user: User) -> list[Inspection]:
+def list_under_way(user: User) -> QuerySet[Inspection]:
     """Those of the user's teams, the published last."""
-    return list(list_own(user).order_by("stage__order", "fieldwork_on", "title", "pk"))
-
-
-def list_own(user: User) -> QuerySet[Inspection]:
-    """Those of the user's teams."""
     teams = TeamMember.objects.visible_to(user).filter(account=user.pk).values("inspection")
-    return Inspection.objects.open_to(user).filter(pk__in=teams).for_list()
+    inspections = Inspection.objects.open_to(user).filter(pk__in=teams).for_list()
+    return inspections.order_by("stage__order", "fieldwork_on", "title", "pk")
 
 
 def list_with_teams(user: User) -> QuerySet[Inspection]:
