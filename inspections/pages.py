@@ -143,5 +143,5 @@ class PublishedList(ListPage):
 
     def with_citations(self, facts: QuerySet) -> QuerySet:
         """With their further sources, where these are shown: in files, and where a reader chose that column."""
-        shown = self.request.GET.get("format") or CITATIONS.key in self.chosen_columns
-        return facts.prefetch_related("citations__source") if shown else facts
+        is_listed = self.request.GET.get("format") or CITATIONS.key in self.chosen_columns
+        return facts.prefetch_related("citations__source") if is_listed else facts

@@ -88,6 +88,9 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
             context += number
         else:
             kinds[kind] += number
+    revisits = Revisit.objects.open_to(user).filter(inspection=inspection)
+    links = ("source", "finding__organisation", "finding__region", "finding__inspection__programme")
+    in_time = ("finding__inspection__programme__year", "finding__order", "pk")  # that of the earlier findings
     return InspectionFacts(
         gradings=_gradings(Grading.objects.open_to(user).filter(inspection=inspection), where, most=MOST_GRADINGS),
         findings=bounded(findings.with_bodies().by_weight("order", "pk"), MOST_FINDINGS, _list("finding", where)),
@@ -97,7 +100,7 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
             Recommendation.objects.open_to(user).filter(finding__inspection=inspection), where
         ),
         figures=_figures(PublishedFigure.objects.open_to(user).filter(inspection=inspection), where),
-        revisits=_revisits(user, inspection),
+        revisits=list(revisits.select_related(*links).order_by(*in_time)[:MOST_FINDINGS]),
     )
 
 
@@ -108,14 +111,6 @@ def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
         recommendations=_recommendations(finding.recommendations.open_to(user), {}),
         figures=_figures(finding.figures.open_to(user), {}),
     )
-
-
-def _revisits(user: User, inspection: Inspection) -> list[Revisit]:
-    """What it says of earlier findings, in the order of time of these."""
-    rows = Revisit.objects.open_to(user).filter(inspection=inspection)
-    links = ("source", "finding__organisation", "finding__region", "finding__inspection__programme")
-    in_time = ("finding__inspection__programme__year", "finding__order", "pk")
-    return list(rows.select_related(*links).order_by(*in_time)[:MOST_FINDINGS])
 
 
 def list_changes(record: Any) -> list[Change]:

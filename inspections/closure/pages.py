@@ -4,8 +4,6 @@ from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
-from django.db.models import QuerySet
-
 from inspections.closure import charts
 from inspections.closure.queries import list_cohorts, list_on_topics, regions_of, topics_of
 from inspections.following.forms import ScopeFilter
@@ -25,14 +23,11 @@ ENDS, PROGRAMMES = 6, 8
 class ClosureFilter(ScopeFilter):
     """As at a day: today, unless another is given."""
 
-    as_at = DayFilter(field_name="due_on", label="As at", method="as_it_is")
+    as_at = DayFilter(field_name="due_on", label="As at", method=lambda rows, name, value: rows)
 
     class Meta:
         model = Requirement
         fields = ()
-
-    def as_it_is(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset
 
     @cached_property
     def problems(self) -> list[Problem]:

@@ -50,17 +50,19 @@ def by_topic(consistency: Consistency, kind_of_data: str) -> Report:
 
     def of_subject(subject: Subject) -> Column:
         def words(line: TopicLine) -> str:
-            return count_of_kinds(finding.kind for finding in line.found.get(subject, ())) or NO_FINDING
+            return count_of_kinds(finding.kind for finding in line.findings.get(subject, ())) or NO_FINDING
 
         def with_titles(line: TopicLine) -> str:
-            return "; ".join(f"{each.kind.label}: {each.title}" for each in line.found.get(subject, ())) or NO_FINDING
+            return (
+                "; ".join(f"{each.kind.label}: {each.title}" for each in line.findings.get(subject, ())) or NO_FINDING
+            )
 
         return Column(
             f"about_{subject.slug}",
             short(subject),
             words,
-            tag=lambda line: "" if subject in line.found else "grey",
-            behind=lambda line: [(each.title, each.get_absolute_url()) for each in line.found.get(subject, ())],
+            tag=lambda line: "" if subject in line.findings else "grey",
+            behind=lambda line: [(each.title, each.get_absolute_url()) for each in line.findings.get(subject, ())],
             files=(
                 Column(f"about_{subject.slug}", short(subject), words),
                 Column(f"findings_{subject.slug}", f"{short(subject)}: findings", with_titles),
@@ -96,11 +98,11 @@ def count_of_kinds(kinds: Iterable[FindingKind]) -> str:
 def gaps(consistency: Consistency, kind_of_data: str) -> Report:
     """The topics on which a body has no finding that another body has; the region as a whole is no body."""
     bodies = [subject for subject in consistency.subjects if isinstance(subject, Organisation)]
-    lines = [line for line in consistency.topics if line.topic and any(body in line.found for body in bodies)]
-    rows = [line for line in lines if any(body not in line.found for body in bodies)]
+    lines = [line for line in consistency.topics if line.topic and any(body in line.findings for body in bodies)]
+    rows = [line for line in lines if any(body not in line.findings for body in bodies)]
 
-    def names(line: TopicLine, *, found: bool) -> str:
-        return listing([short(body) for body in bodies if (body in line.found) is found])
+    def names(line: TopicLine, *, has_findings: bool) -> str:
+        return listing([short(body) for body in bodies if (body in line.findings) is has_findings])
 
     return Report(
         slug="gaps",
@@ -108,8 +110,8 @@ def gaps(consistency: Consistency, kind_of_data: str) -> Report:
         kind_of_data=kind_of_data,
         columns=(
             Column("topic", "Topic", lambda line: line.name),
-            Column("without", "No finding", lambda line: names(line, found=False)),
-            Column("with", "With findings", lambda line: names(line, found=True)),
+            Column("without", "No finding", lambda line: names(line, has_findings=False)),
+            Column("with", "With findings", lambda line: names(line, has_findings=True)),
         ),
         rows=rows,
         sentence=f"{several(len(rows), 'topic')} of {len(lines):,}. No finding does not mean that all is well."
@@ -191,8 +193,8 @@ def findings_compared(consistency: Consistency, pair: Sequence[Drafts], kind_of_
     rows = []
     for subject in consistency.subjects:
         for line in consistency.topics:
-            found = line.found.get(subject, ())
-            first, second = ([own[each] for each in found if each in own] for own in by_finding)
+            on_topic = line.findings.get(subject, ())
+            first, second = ([own[each] for each in on_topic if each in own] for own in by_finding)
             if first or second:
                 rows.append(ComparedFindings(subject.name, line.name, (first, second)))
 

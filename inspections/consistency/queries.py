@@ -25,7 +25,7 @@ class TopicLine:
     """The findings on one topic by what they are about; ``topic`` is None for those on none."""
 
     topic: Topic | None
-    found: dict[Subject, list[Finding]]
+    findings: dict[Subject, list[Finding]]
 
     @property
     def name(self) -> str:
@@ -102,7 +102,7 @@ def get_drafts(inspection: Inspection, consistency: Consistency) -> dict[str, Dr
     """By their user names, all who wrote something of what it says now, before it was published. People of one name are
     told apart. Two queries.
     """
-    findings = {each.pk: each for line in consistency.topics for found in line.found.values() for each in found}
+    findings = {each.pk: each for line in consistency.topics for of_one in line.findings.values() for each in of_one}
     gradings = {each.pk: each for line in consistency.questions for each in line.grades.values()}
     drafts: dict[str, Drafts] = {}
 

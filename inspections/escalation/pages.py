@@ -44,11 +44,6 @@ def page_of(body: Organisation) -> str:
     return reverse("inspections:rungs_of_body", args=[body.slug])
 
 
-def rung_in_words(body: Any) -> str:
-    period = standing(body)
-    return period.stage.label if period else NO_RUNG
-
-
 def before_in_words(body: Any, today: date) -> str:
     """The rungs on which it stood before, the newest first, each with how long."""
     ended = [period for period in body.periods if period.ended_on]
@@ -65,25 +60,28 @@ def next_in_words(body: Any) -> str:
     return f"{above.label}, from {day.day}/{day.month}/{day.year}" if day else above.label
 
 
-def since_in_words(body: Any) -> str:
-    period = standing(body)
-    return period.started if period else ""
-
-
-def days_so_far(body: Any, today: date) -> str:
-    period = standing(body)
-    return days_in_words(period, today) if period else ""
-
-
 def since_with_days(body: Any, today: date) -> str:
-    return ", ".join(filter(None, [since_in_words(body), days_so_far(body, today)]))
+    """Since when it stands on the present rung, and for how long; "" where no rung is known."""
+    period = standing(body)
+    return f"{period.started}, {days_in_words(period, today)}" if period else ""
 
 
 RUNG_COLUMNS = (
     Column("name", "Body", lambda body: body.name, page_of, sort=("name",)),
     Column("region", "Region", lambda body: body.region_name, sort=("region_name", "name")),
-    Column("rung", "Rung", rung_in_words, sort=("-rung_order", "name")),
-    Column("since", "Since", since_with_days, dated=True, files=(Column("since", "Since", since_in_words),)),
+    Column(
+        "rung",
+        "Rung",
+        lambda body: period.stage.label if (period := standing(body)) else NO_RUNG,
+        sort=("-rung_order", "name"),
+    ),
+    Column(
+        "since",
+        "Since",
+        since_with_days,
+        dated=True,
+        files=(Column("since", "Since", lambda body: period.started if (period := standing(body)) else ""),),
+    ),
     Column("why", "Why", lambda body: period.reason if (period := standing(body)) else ""),
     Column(
         "skipped",
@@ -92,7 +90,12 @@ RUNG_COLUMNS = (
         wide_only=True,
     ),
     Column("next", "Next rung", next_in_words),
-    Column("days", "How long so far", days_so_far, dated=True),
+    Column(
+        "days",
+        "How long so far",
+        lambda body, today: days_in_words(period, today) if (period := standing(body)) else "",
+        dated=True,
+    ),
     Column("before", "Before", before_in_words, dated=True),
     Column("kind_of_data", "Kind of data", lambda body: period.kind_of_data if (period := standing(body)) else ""),
     Column("since_on", "Since (first day of the span known)", lambda body: body.rung_since),

@@ -1,6 +1,5 @@
 """On which rung each body stands, and what led there: rungs and grades over time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -80,25 +79,18 @@ def list_events(user: User, body: Any) -> list[Event]:
     """
     gradings = Grading.objects.visible_to(user).filter(organisation=body).about_soc().for_list()
     gradings = gradings.order_by("-inspection__programme__year", "-inspection__published_on", "pk")
-    events = [*_rung_events(body.periods), *(_graded(each) for each in gradings[:MOST_GRADINGS])]
-    return sorted(events, key=lambda event: event.day, reverse=True)
-
-
-def _graded(grading: Grading) -> Event:
-    inspection = grading.inspection
-    day = inspection.published_on or date(inspection.programme.year, 1, 1)
-    title = f"Graded {grading.grade.label.lower()}, {inspection.programme}"
-    return Event(day, inspection.published, title, "", grading.get_absolute_url(), "published")
-
-
-def _rung_events(periods: Sequence[MonitoringPeriod]) -> list[Event]:
     events = []
-    for period in periods:
+    for period in body.periods:
         skipped = f" Rungs passed over: {period.skipped}" if period.skipped else ""
         kind = period.kind_of_data
         title = f"{period.stage.label} begins"
         events.append(Event(period.started_on, period.started, title, f"{period.reason}{skipped}", "", kind))
-        followed = any(other.started_on == period.ended_on and other != period for other in periods)
-        if period.ended_on and not followed:
+        goes_on = any(other.started_on == period.ended_on and other != period for other in body.periods)
+        if period.ended_on and not goes_on:
             events.append(Event(period.ended_on, period.ended, f"{period.stage.label} ends", "", "", kind))
-    return events
+    for grading in gradings[:MOST_GRADINGS]:
+        inspection = grading.inspection
+        day = inspection.published_on or date(inspection.programme.year, 1, 1)
+        title = f"Graded {grading.grade.label.lower()}, {inspection.programme}"
+        events.append(Event(day, inspection.published, title, "", grading.get_absolute_url(), "published"))
+    return sorted(events, key=lambda event: event.day, reverse=True)

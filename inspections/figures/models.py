@@ -187,15 +187,10 @@ def figure_in_words(figure: PublishedFigure) -> str:
             value, direction = abs(value), "down " if value < 0 else "up "
         words = _value_in_words(value, step, figure.unit)
         if figure.value_to is not None:
-            words = _range_in_words(words, _value_in_words(figure.value_to, step, figure.unit), figure.unit)
+            after = figure.unit.several.partition("{}")[2]  # what stands after both numbers is said once
+            words = f"{words.removesuffix(after)} to {_value_in_words(figure.value_to, step, figure.unit)}"
     exact = figure.qualifier.comparison == Comparison.SAME
     return f"{direction}{words}" if exact else f"{direction}{figure.qualifier.label} {words}"
-
-
-def _range_in_words(first: str, last: str, unit: Unit) -> str:
-    """ "£1 million to £2 million", but "10 to 15 percent": what stands after both numbers is said once."""
-    after = unit.several.partition("{}")[2]
-    return f"{first.removesuffix(after)} to {last}" if after else f"{first} to {last}"
 
 
 def period_in_words(figure: PublishedFigure) -> str:

@@ -47,11 +47,6 @@ from soc_tracker.core.records.pages import DetailPage
 NOTHING_TO_FOLLOW = "Nothing to follow up"
 
 
-def status_words() -> list[tuple[str, str]]:
-    """Where what must change may stand, and that there is nothing of the kind."""
-    return [*RequirementStatus.words(), ("nothing_to_follow", NOTHING_TO_FOLLOW)]
-
-
 FINDING_COLUMNS = (
     marked(Column("title", "Finding", lambda finding: finding.title, address_of, sort=("title",))),
     Column(
@@ -121,16 +116,20 @@ class FindingFilter(StrictFilterSet):
         field_name="region",
         choices=[("region", "Regions as a whole"), ("organisation", "Single bodies")],
         label="About",
-        method="about_a",
+        method=lambda rows, name, value: rows.filter(region__isnull=value != "region"),
     )
     programme = ProgrammesFilter()
     section = ChoicesFilter(choices=Section.words, label="Section of the report")
-    status = ChoicesFilter(choices=status_words, label="Status", method="standing_at")
-    practice = OneChoiceFilter(
+    status = ChoicesFilter(
+        choices=lambda: [*RequirementStatus.words(), ("nothing_to_follow", NOTHING_TO_FOLLOW)],
+        label="Status",
+        method="standing_at",
+    )
+    practice = OneChoiceFilter(  # set by links, whatever the kinds of it are called
         field_name="kind",
         choices=[("yes", "What others may learn from")],
         label="Good practice",
-        method="only_practice",
+        method=lambda rows, name, value: rows.filter(kind__is_practice=True),
         widget=forms.HiddenInput,
     )
     measure = SlugsFilter(
@@ -143,17 +142,10 @@ class FindingFilter(StrictFilterSet):
         model = Finding
         fields = ()
 
-    def only_practice(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Set by links, whatever the kinds of it are called."""
-        return queryset.filter(kind__is_practice=True)
-
     def standing_at(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
         own = Requirement.objects.published().filter(Q(status__in=slugs), recommendation__isnull=True)
         follows_nothing = Q(kind__must_be_followed_up=False) if "nothing_to_follow" in slugs else Q(pk__in=())
         return queryset.filter(follows_nothing | Q(pk__in=own.values("finding")))
-
-    def about_a(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(region__isnull=value != "region")
 
     def on_one_of_the_topics(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
         """By subquery: a join would list a finding once a topic."""

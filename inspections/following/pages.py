@@ -156,8 +156,8 @@ SCOPE = tuple(ScopeFilter.base_filters)
 
 def list_tabs(here: str, query: str = "") -> list[FollowingTab]:
     """The pages, each asked for the same body, region, programme, kind and topic; list and board for the rest too."""
-    asked = QueryDict(query.removeprefix("?"))
-    scope = address(asked, without=[name for name in asked if name not in SCOPE])
+    filters = QueryDict(query.removeprefix("?"))
+    scope = address(filters, without=[name for name in filters if name not in SCOPE])
     lists = tuple(TABS)[:2]
     return [
         FollowingTab(text, reverse(name) + (query if {here, name} <= set(lists) else scope).rstrip("?"), name == here)

@@ -63,7 +63,10 @@ def list_beside(
     """
     members = _members(inspection, bodies)
     keys = {body.pk for body in bodies} | {other.pk for others in members.values() for other in others}
-    of_them = Grading.objects.open_to(user).filter(_same_question(question), organisation__in=keys)
+    same_question = Q(question__theme=QuestionTheme.SOC)
+    if question and question.theme != QuestionTheme.SOC:
+        same_question = Q(question__text__iexact=question.text)
+    of_them = Grading.objects.open_to(user).filter(same_question, organisation__in=keys)
     gradings = of_them.filter(Q(inspection__is_illustrative=False) | Q(inspection=inspection)).for_list()
     of_body: dict[int, list[Grading]] = defaultdict(list)
     for grading in gradings.order_by("question__order", "pk"):
@@ -78,12 +81,6 @@ def list_beside(
         )
         for body in bodies
     }
-
-
-def _same_question(question: Question | None) -> Q:
-    if question is None or question.theme == QuestionTheme.SOC:
-        return Q(question__theme=QuestionTheme.SOC)
-    return Q(question__text__iexact=question.text)
 
 
 def _members(inspection: Inspection, bodies: Collection[Organisation]) -> dict[int, list[Organisation]]:

@@ -57,25 +57,22 @@ def balances(
 
 def by_kind(followed: Sequence[Followed], quarter: Quarter) -> Report:
     lines = balances(followed, quarter, lambda each: (each.requirement.kind, each.requirement.kind))
+    sentence = ""
+    if lines:
+        every, count = lines[-1].pack, lines[-1].pack.count
+        reopened = [f"{number:,} reopened"] if (number := count(Movement.REOPENED)) else []
+        came = [f"{count(Movement.MADE):,} made", *reopened, f"{count(Movement.CLOSED):,} closed"]
+        sentence = f"{every.opening:,} open at the start, {listing(came)}: {every.closing:,} open at the end."
     return Report(
         slug="by-kind",
         title="What was open, what came and what went",
         kind_of_data=PUBLISHED,
         columns=balance_columns("Kind"),
         rows=lines,
-        sentence=in_sentence(lines[-1].pack) if lines else "",
+        sentence=sentence,
         notes=("Open at the start + made + reopened − closed = open at the end.",) if lines else (),
         none="Nothing was open, and nothing was made, in these months.",
     )
-
-
-def in_sentence(pack: Pack) -> str:
-    came = [
-        f"{pack.count(Movement.MADE):,} made",
-        *([f"{number:,} reopened"] if (number := pack.count(Movement.REOPENED)) else []),
-        f"{pack.count(Movement.CLOSED):,} closed",
-    ]
-    return f"{pack.opening:,} open at the start, {listing(came)}: {pack.closing:,} open at the end."
 
 
 def by_body(followed: Sequence[Followed], quarter: Quarter) -> Report:
@@ -91,11 +88,9 @@ def by_body(followed: Sequence[Followed], quarter: Quarter) -> Report:
     )
 
 
-def what(row: Any) -> str:
-    return str(row.requirement.text)
-
-
-WHAT = Column("what", "What must change", what, lambda row: row.requirement.get_absolute_url())
+WHAT = Column(
+    "what", "What must change", lambda row: row.requirement.text, lambda row: row.requirement.get_absolute_url()
+)
 FOR = Column("for", "For", lambda row: row.requirement.addressee.name)
 KIND_OF_IT = Column("kind", "Kind", lambda row: row.requirement.kind)
 

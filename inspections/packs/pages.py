@@ -4,14 +4,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
-from inspections.findings.models import Finding
 from inspections.following.forms import ScopeFilter
 from inspections.following.pages import TITLE, list_tabs
 from inspections.following.queries import LIST, Followed, Following, Quarter, list_quarters, read_following
@@ -35,24 +33,20 @@ QUARTERS = 40
 """That may be chosen."""
 
 
-def list_names() -> list[tuple[str, str]]:
-    """Of the quarters that may be chosen."""
-    return [(each.name, each.words) for each in list_quarters(localdate(), QUARTERS)]
-
-
 class PackFilter(ScopeFilter):
     """Of a quarter: the last that is over, unless another is chosen."""
 
     quarter = OneChoiceFilter(
-        field_name="due_on", choices=list_names, label="Quarter", method="as_it_is", empty_label="The last that is over"
+        field_name="due_on",
+        choices=lambda: [(each.name, each.words) for each in list_quarters(localdate(), QUARTERS)],
+        label="Quarter",
+        method=lambda rows, name, value: rows,
+        empty_label="The last that is over",
     )
 
     class Meta:
         model = Requirement
         fields = ()
-
-    def as_it_is(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset
 
     @cached_property
     def chosen(self) -> Quarter:
@@ -103,7 +97,8 @@ class PackPage(ReportPage):
         return self.following.rows
 
     def list_reports(self) -> Makers:
-        followed, quarter = self.followed, self.quarter
+        followed, quarter, user = self.followed, self.quarter, self.request.user
+        scope, findings = self.filter.form.cleaned_data, [each.requirement.finding for each in followed]
         bodies = {each.requirement.addressee for each in followed}
         by_body = {"by-body": lambda: charts.by_body(followed, quarter)} if len(bodies) > 1 else {}
         return {
@@ -112,15 +107,9 @@ class PackPage(ReportPage):
             "movements": lambda: charts.movements(followed, quarter),
             "open": lambda: charts.still_open(followed, quarter),
             "slips": lambda: charts.slipped(followed, quarter),
-            "responses": lambda: charts.late_responses(self.late_responses(), quarter),
-            "repeats": lambda: charts.repeated(followed, quarter, self.earlier()),
+            "responses": lambda: charts.late_responses(list_late_responses(user, quarter.period, scope), quarter),
+            "repeats": lambda: charts.repeated(followed, quarter, list_earlier(user, findings)),
         }
-
-    def earlier(self) -> dict[int, Finding]:
-        return list_earlier(self.request.user, (each.requirement.finding for each in self.followed))
-
-    def late_responses(self) -> list[Any]:
-        return list_late_responses(self.request.user, self.quarter.period, self.filter.form.cleaned_data)
 
     def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
         if self.problems or not self.whole:
@@ -140,7 +129,7 @@ class PackPage(ReportPage):
         return f"pack-{slugify(self.subject)[:60]}-{self.quarter.name.lower()}"
 
     @classmethod
-    def asked(cls, user: User, query: QueryDict) -> Self:
+    def page_for(cls, user: User, query: QueryDict) -> Self:
         """The page as an account would ask for it, where nobody waits for an answer."""
         request: Any = HttpRequest()
         request.user, request.GET = user, query

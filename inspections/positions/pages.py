@@ -53,7 +53,10 @@ BESIDE_COLUMNS = (
 class BesideFilter(StrictFilterSet):
     q = WordsFilter(fields=("finding__folded", "recommendation__folded", "organisation__folded"), label="Words")
     differs = OneChoiceFilter(
-        field_name="differs", choices=[("yes", "Only what differs")], label="Differs", method="only_differing"
+        field_name="differs",
+        choices=[("yes", "Only what differs")],
+        label="Differs",
+        method=lambda rows, name, value: rows.filter(differs=True),
     )
     organisation = OrganisationsFilter()
     region = RegionsFilter(region="", label="Region")
@@ -62,9 +65,6 @@ class BesideFilter(StrictFilterSet):
     class Meta:
         model = Position
         fields = ()
-
-    def only_differing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(differs=True)
 
 
 class BesideList(PublishedList):

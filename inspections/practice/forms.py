@@ -6,12 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from forces.models import Organisation
-from inspections.entering.forms import formfield
+from inspections.entering.forms import EntryForm, formfield
 from inspections.practice.models import Uptake
-from soc_tracker.core.records.forms import ServiceForm
 
 
-class UptakeForm(ServiceForm, forms.ModelForm):
+class UptakeForm(EntryForm):
     class Meta:
         model = Uptake
         formfield_callback = formfield
@@ -25,6 +24,3 @@ class UptakeForm(ServiceForm, forms.ModelForm):
         organisation.queryset = bodies
         state: Any = self.fields["state"]
         state.choices = [choice for choice in state.choices if choice[0]]
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is: its rules are its service's."""

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
 from inspections.programmes.models import NEVER_PUBLISHED, Inspection, Programme, Question
-from inspections.responses.services import clocks_of, expect_response, set_clocks
+from inspections.responses.services import expect_response, set_clocks
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
 from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Record, Service, WordService, change
@@ -75,7 +75,7 @@ class ProgrammeService(Service[Programme]):
         return (*self.fixed, "scale") if graded else self.fixed
 
     def follow(self, record: Programme, *, by: By, reason: str) -> None:
-        set_clocks(clocks_of(record), by=by, reason=reason)
+        set_clocks(record, by=by, reason=reason)
 
 
 class QuestionService(Service[Question]):
@@ -126,7 +126,7 @@ class InspectionService(DatedService[Inspection]):
 
     def follow(self, record: Inspection, *, by: By, reason: str) -> None:
         expect_response(record, record.organisation, by=by, reason=reason)
-        set_clocks(clocks_of(record), by=by, reason=reason)
+        set_clocks(record, by=by, reason=reason)
 
 
 class CitationService(Service[Citation]):

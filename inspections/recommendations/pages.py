@@ -1,7 +1,7 @@
 """The list of recommendations."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -114,8 +114,10 @@ class RecommendationFilter(StrictFilterSet):
         method="only_due_within",
         empty_label="Any time",
     )
-    due_from = DayFilter(field_name="due_on", label="Due from", method="only_due_from")
-    due_to = DayFilter(field_name="due_on", label="Due to (that day included)", method="only_due_to")
+    due_from = DayFilter(field_name="due_on", label="Due from", method=lambda rows, name, day: rows.due_from(day))
+    due_to = DayFilter(
+        field_name="due_on", label="Due to (that day included)", method=lambda rows, name, day: rows.due_to(day)
+    )
     organisation = OrganisationsFilter("addressed_to__slug")
     region = RegionsFilter(organisation="addressed_to", region="finding__region", label="Region")
     programme = ProgrammesFilter("finding__inspection__programme__slug")
@@ -132,12 +134,6 @@ class RecommendationFilter(StrictFilterSet):
     def only_due_within(self, queryset: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
         last = self.today + timedelta(days=int(value))
         return queryset.not_closed().due_from(self.today).due_to(last)
-
-    def only_due_from(self, queryset: RecommendationQuerySet, name: str, value: date) -> RecommendationQuerySet:
-        return queryset.due_from(value)
-
-    def only_due_to(self, queryset: RecommendationQuerySet, name: str, value: date) -> RecommendationQuerySet:
-        return queryset.due_to(value)
 
 
 class RecommendationList(PublishedList):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from inspections.entering.forms import formfield
+from inspections.entering.forms import EntryForm, formfield
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
 from inspections.repeats.models import Revisit
@@ -26,7 +26,7 @@ class JudgeForm(ServiceForm, forms.Form):
         other.queryset = findings
 
 
-class RevisitForm(ServiceForm, forms.ModelForm):
+class RevisitForm(EntryForm):
     """What a later inspection says of a finding."""
 
     class Meta:
@@ -44,6 +44,3 @@ class RevisitForm(ServiceForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         inspection: Any = self.fields["inspection"]
         inspection.queryset = inspections
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is: its rules are its service's."""

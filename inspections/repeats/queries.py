@@ -14,6 +14,7 @@ from inspections.programmes.models import Inspection
 from inspections.queries import User
 from inspections.repeats.choices import RevisitOutcome
 from inspections.repeats.models import Pairing, Revisit
+from soc_tracker.core.reports.report import several
 from soc_tracker.core.text.days import span, years_after
 from soc_tracker.core.text.gist import LIKELY, Gists, Passage
 
@@ -80,9 +81,9 @@ class Chain:
             end = span(self.last.published_on, self.last.published_precision).first  # type: ignore[arg-type]
             years = max(0, end.year - begin.year)
             years -= bool(years and years_after(begin, years) > end)
-            return f"at least {in_years(years)}" if years else "less than a year, as far as dates are known"
+            return f"at least {several(years, 'year')}" if years else "less than a year, as far as dates are known"
         years = self.last.programme.year - self.first.programme.year
-        return f"about {in_years(years)}, by the years of the inspections" if years else "less than a year"
+        return f"about {several(years, 'year')}, by the years of the inspections" if years else "less than a year"
 
     @property
     def standing(self) -> str:
@@ -95,10 +96,6 @@ class Chain:
             return f"{first}; resolved by {self.last.programme}, after {self.stood}"
         again = " and ".join(programmes[1:]) or programmes[0]
         return f"{first}, again in {again}, when it had stood for {self.stood}"
-
-
-def in_years(number: int) -> str:
-    return "1 year" if number == 1 else f"{number} years"
 
 
 def list_chains(user: User, about: Q, *, apart: bool = False) -> list[Chain]:
@@ -188,8 +185,11 @@ def list_likely(user: User, finding: Finding) -> tuple[list[Likely], list[Likely
     )
     others = list(rows[:COMPARED])
     judged = set(chain(*Pairing.objects.of(finding).values_list("first", "second")))
-    own, passages = set(finding.topics.all()), [passage_of(each) for each in others]
+    own = set(finding.topics.all())
     passage = Passage(finding.title, finding.summary, frozenset(topic.slug for topic in own))
+    passages = [
+        Passage(each.title, each.summary, frozenset(topic.slug for topic in each.topics.all())) for each in others
+    ]
     gists = Gists([passage, *passages])
     before, elsewhere = list[Likely](), list[Likely]()
     for each, of_other in zip(others, passages, strict=True):
@@ -223,10 +223,6 @@ def list_judged(user: User, finding: Finding) -> list[Judged]:
 
 def is_about_same(one: Finding, other: Finding) -> bool:
     return (one.organisation_id, one.region_id) == (other.organisation_id, other.region_id)
-
-
-def passage_of(finding: Finding) -> Passage:
-    return Passage(finding.title, finding.summary, frozenset(topic.slug for topic in finding.topics.all()))
 
 
 def chain_of(finding: Finding, chains: Collection[Chain]) -> Chain | None:

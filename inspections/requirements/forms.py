@@ -111,11 +111,11 @@ class StepForm(ServiceForm, forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What ``take_step`` takes."""
-        shown = {name: value for name, value in self.cleaned_data.items() if name in EVIDENCE}
-        if self.corrects and not shown.get("upload") and shown.get("evidence_kind") == EvidenceKind.UPLOAD:
-            shown["upload"] = self.corrects.upload  # the file of the wrong step, where no other is chosen
+        evidence = {name: value for name, value in self.cleaned_data.items() if name in EVIDENCE}
+        if self.corrects and not evidence.get("upload") and evidence.get("evidence_kind") == EvidenceKind.UPLOAD:
+            evidence["upload"] = self.corrects.upload  # the file of the wrong step, where no other is chosen
         rest = {name: value for name, value in self.cleaned_data.items() if name not in EVIDENCE}
-        return {**rest, "evidence": shown, "corrects": self.corrects}
+        return {**rest, "evidence": evidence, "corrects": self.corrects}
 
 
 class DeadlineForm(ServiceForm, forms.Form):

@@ -177,8 +177,8 @@ def _check_agreement(step: Step, before: list[Step], status: RequirementStatus) 
             break
         run.append(each)
     is_new = step.status != status
-    shown = [step, *(run if status.needs_evidence else ())]
-    if step.status.needs_evidence and not any(each.evidence_kind or each.source_id for each in shown):
+    supported = [step, *(run if status.needs_evidence else ())]
+    if step.status.needs_evidence and not any(each.evidence_kind or each.source_id for each in supported):
         raise ValidationError({"evidence_kind": f"“{step.status.label}” needs evidence: say what shows it."})
     authors = {each.by for each in run if each.by_id}
     if is_new and step.status.needs_second_person and step.by in authors:

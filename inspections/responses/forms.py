@@ -12,7 +12,7 @@ from inspections.choices import Acceptance
 from inspections.entering.forms import PublishedChoice, formfield
 from inspections.responses.choices import AnswerKind
 from inspections.responses.models import Answer, Response
-from inspections.responses.queries import Asked
+from inspections.responses.queries import Reply
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_field
 from soc_tracker.core.text.days import DayField
@@ -56,44 +56,40 @@ class ResponseForm(ServiceForm, forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, response: Response, asked: Sequence[Asked], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, response: Response, replies: Sequence[Reply], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
+        self.replies = replies
         start: Values = {name: getattr(response, name) for name in HEAD}
         start["expected_version"] = response.version
-        for each in asked:
+        accepted = [("", "Not said"), *((word.value, word.label) for word in Acceptance if word != "no_response")]
+        kind: dict[str, Any] = {"choices": SILENT, "widget": forms.RadioSelect, "required": False}
+        text: Any = Answer._meta.get_field("text")
+        for each in replies:
             key, answer = each.requirement.pk, each.answer
-            self.fields |= self._fields_of(key)
+            self.fields |= {
+                f"of{key}_kind": forms.ChoiceField(label="What it says", **kind),
+                f"of{key}_acceptance": forms.ChoiceField(label="Accepted", choices=accepted, required=False),
+                f"of{key}_text": formfield(text, label="What will be done, or why nothing will", required=False),
+                f"of{key}_due_on": DayField(label="By when, if it says so", required=False),
+            }
             for name in OF_EACH:
                 start[f"of{key}_{name}"] = getattr(answer, name) if answer else None
         self.initial = {**start, **self.initial}
         if response.is_published:
             self.fields["change_reason"] = reason_field("Why it is amended. It is kept with the change.")
 
-    def _fields_of(self, key: int) -> dict[str, forms.Field]:
-        field: Any = Answer._meta.get_field
-        accepted = [("", "Not said"), *((word.value, word.label) for word in Acceptance if word != "no_response")]
-        return {
-            f"of{key}_kind": forms.ChoiceField(
-                label="What it says", choices=SILENT, widget=forms.RadioSelect, required=False
-            ),
-            f"of{key}_acceptance": forms.ChoiceField(label="Accepted", choices=accepted, required=False),
-            f"of{key}_text": formfield(field("text"), label="What will be done, or why nothing will", required=False),
-            f"of{key}_due_on": DayField(label="By when, if it says so", required=False),
-        }
-
     @property
     def head(self) -> list[BoundField]:
         return [self[name] for name in HEAD]
 
     @property
-    def parts(self) -> list[tuple[Asked, list[BoundField]]]:
+    def parts(self) -> list[tuple[Reply, list[BoundField]]]:
         """The fields of each thing that must change."""
-        return [(each, [self[f"of{each.requirement.pk}_{name}"] for name in OF_EACH]) for each in self.asked]
+        return [(each, [self[f"of{each.requirement.pk}_{name}"] for name in OF_EACH]) for each in self.replies]
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
-        for each in self.asked:
+        for each in self.replies:
             key = each.requirement.pk
             says = [name for name in ("acceptance", "text", "due_on") if cleaned.get(f"of{key}_{name}")]
             if cleaned.get(f"of{key}_kind") and not cleaned.get(f"of{key}_text"):
@@ -115,5 +111,5 @@ class ResponseForm(ServiceForm, forms.Form):
             each.requirement: {name: cleaned[f"of{each.requirement.pk}_{name}"] for name in OF_EACH}
             if cleaned[f"of{each.requirement.pk}_kind"]
             else None
-            for each in self.asked
+            for each in self.replies
         }

@@ -27,7 +27,7 @@ from inspections.queries import User, list_changes
 from inspections.responses.choices import Timeliness
 from inspections.responses.forms import ResponseForm
 from inspections.responses.models import Response
-from inspections.responses.queries import can_respond, list_answers
+from inspections.responses.queries import can_respond, list_replies
 from inspections.responses.services import give_response
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
@@ -36,10 +36,6 @@ from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 NOBODY = "not recorded here"
 NONE_HELD = "none held here"
-
-
-def answering_in_words(response: Response) -> str:
-    return response.answering.name if response.answering else NOBODY
 
 
 def standing_in_words(response: Response, today: date) -> str:
@@ -67,7 +63,12 @@ RESPONSE_COLUMNS = (
         lambda response: address_of(response.inspection),
         sort=("inspection__title", "organisation__name"),
     ),
-    Column("answering", "Local policing body", answering_in_words, api=("responder",)),
+    Column(
+        "answering",
+        "Local policing body",
+        lambda response: body.name if (body := response.answering) else NOBODY,
+        api=("responder",),
+    ),
     Column("due", "Due", lambda response: response.due, sort=("due_to", "organisation__name"), api=()),
     Column("due_from", "Due (first day that it may be)", lambda response: response.due_from),
     Column("due_to", "Due (last day that it may be)", lambda response: response.due_to),
@@ -173,7 +174,7 @@ class ResponsePage(DetailPage):
             ],
             "standing": standing_in_words(response, today),
             "tag": timeliness.tag,
-            "asked": list_answers(self.request.user, response),
+            "replies": list_replies(self.request.user, response),
             "answer_columns": (*ANSWER_COLUMNS, OWN_RECORD) if may_respond else ANSWER_COLUMNS,
             "may_respond": may_respond,
             "may_read": self.request.user.has_perm("inspections.read_report"),
@@ -201,7 +202,7 @@ class ResponseEdit(FormPage):
         return [*super().breadcrumbs(), (f"On {self.response.organisation}", address_of(self.response))]
 
     def form(self, data: Any = None) -> ResponseForm:
-        return ResponseForm(data, response=self.response, asked=list_answers(self.request.user, self.response))
+        return ResponseForm(data, response=self.response, replies=list_replies(self.request.user, self.response))
 
     def context(self) -> dict[str, Any]:
         return {"response": self.response}

@@ -32,7 +32,7 @@ def can_respond(user: User, response: Response) -> bool:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Reply:
     """One thing that must change, with what the response says of it.
 
     It has no ``answer`` where the response is silent on it, is awaited, or is not held whole.
@@ -57,11 +57,11 @@ class Asked:
         return "orange" if self.response.is_published and self.response.is_whole else "grey"
 
 
-def list_answers(user: User, response: Response) -> list[Asked]:
+def list_replies(user: User, response: Response) -> list[Reply]:
     """What the report asks of the force, each with its answer. Two queries."""
     answers = Answer.objects.visible_to(user).filter(response=response).order_by("pk")
     by_requirement = {answer.requirement_id: answer for answer in answers}
-    return [Asked(each, by_requirement.get(each.pk), response) for each in list_asked(user, response)]
+    return [Reply(each, by_requirement.get(each.pk), response) for each in list_requirements(user, response)]
 
 
 def list_answers_to(user: User, requirement: Requirement) -> QuerySet[Answer]:
@@ -70,7 +70,7 @@ def list_answers_to(user: User, requirement: Requirement) -> QuerySet[Answer]:
     return answers.select_related("response").order_by(F("response__published_on").desc(nulls_last=True), "-pk")
 
 
-def list_asked(user: User, response: Response) -> list[Requirement]:
+def list_requirements(user: User, response: Response) -> list[Requirement]:
     """What the report asks of the force, in the order of the report."""
     rows = Requirement.objects.visible_to(user).select_related("finding", "recommendation", "organisation", "region")
     rows = rows.filter(finding__inspection=response.inspection_id, organisation=response.organisation_id)

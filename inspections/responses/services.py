@@ -1,6 +1,6 @@
 """The clock of responses: from when on one is awaited, until when, and whether it came in time; and what they say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,15 +52,11 @@ def expect_response(inspection: Inspection, organisation: Organisation | None, *
         RESPONSES.create(inspection=inspection, organisation=organisation, by=by, reason=reason)
 
 
-def set_clocks(responses: Iterable[Response], *, by: By, reason: str) -> None:
-    """Work out anew when they are due, after what that hangs on has changed."""
-    for response in responses:
-        RESPONSES.change(response, {}, by=by, reason=reason, expected_version=response.version)
-
-
-def clocks_of(changed: Inspection | Programme) -> list[Response]:
+def set_clocks(changed: Inspection | Programme, *, by: By, reason: str) -> None:
+    """Work out anew when its responses are due, after what that hangs on has changed."""
     of_it = Q(inspection=changed.pk) if isinstance(changed, Inspection) else Q(inspection__programme=changed.pk)
-    return list(Response.objects.filter(of_it).order_by("pk"))
+    for response in list(Response.objects.filter(of_it).order_by("pk")):
+        RESPONSES.change(response, {}, by=by, reason=reason, expected_version=response.version)
 
 
 class AnswerService(Service[Answer]):
@@ -68,8 +64,8 @@ class AnswerService(Service[Answer]):
 
     def prepare(self, record: Answer) -> None:
         response, requirement = record.response, record.requirement
-        asked = (response.inspection_id, response.organisation_id)
-        if (requirement.finding.inspection_id, requirement.organisation_id) != asked:
+        own = (response.inspection_id, response.organisation_id)
+        if (requirement.finding.inspection_id, requirement.organisation_id) != own:
             raise ValidationError({"requirement": "Choose something that the report asks of this force."})
         check_own_words(record, "text")
 

@@ -152,13 +152,13 @@ def inspections_of(record: Any) -> list[Any]:
     """The inspections that the record is of."""
     if isinstance(record, SourceDocument):
         return list(record.inspections.all()) if record.made_here else []
-    found = []
+    inspections = []
     for path in record.belongs_to:
         holder, *links = record, *filter(None, path.split("__"))
         for link in links:
             holder = getattr(holder, link, None)
-        found += [holder] if holder else []
-    return found
+        inspections += [holder] if holder else []
+    return inspections
 
 
 class Sourced(OnceOut):

@@ -33,8 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account “{options['account']}” in use.")
         if not user.has_perm(PackPage.permission):
             raise CommandError(f"“{options['account']}” may not read what was published.")
-        asked = {name: options[name] for name in PackPage.filterset_class.base_filters if options[name]}
-        page = PackPage.asked(user, QueryDict(urlencode(asked, doseq=True)))
+        scope = {name: options[name] for name in PackPage.filterset_class.base_filters if options[name]}
+        page = PackPage.page_for(user, QueryDict(urlencode(scope, doseq=True)))
         if page.problems:
             raise CommandError("\n".join(problem.message for problem in page.problems))
         options["out"].write_bytes(pdf_of_booklet(page.booklet(settings.SITE_URL), site=settings.SITE_URL))

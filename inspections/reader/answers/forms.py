@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from inspections.responses.forms import HEAD, ResponseForm
-from inspections.responses.queries import Asked
+from inspections.responses.queries import Reply
 from inspections.sources.models import SourceDocument
 
 DOCUMENT = ("title", "publisher", "kind", "licence")
@@ -36,7 +36,7 @@ class AnswersForm(ResponseForm):
         return [self[name] for name in names]
 
     @property
-    def beside(self) -> list[tuple[Asked, list[forms.BoundField], list[Any]]]:
+    def beside(self) -> list[tuple[Reply, list[forms.BoundField], list[Any]]]:
         """Each thing that must change with its fields, and what was matched with it."""
         return [(each, fields, self.matches.get(each.requirement.pk, [])) for each, fields in self.parts]
 

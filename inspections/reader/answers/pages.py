@@ -20,7 +20,7 @@ from inspections.reader.desk.tasks import WORK
 from inspections.reader.meaning.proposals import Confidence
 from inspections.reader.review.pages import CONFIDENCE_TAGS
 from inspections.responses.models import Response
-from inspections.responses.queries import can_respond, list_answers
+from inspections.responses.queries import can_respond, list_replies
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage
@@ -73,15 +73,15 @@ class AnswersConfirm(DraftPage, OfReport, FormPage):
         return response
 
     def form(self, data: Any = None) -> AnswersForm:
-        asked, matches = list_answers(self.request.user, self.response), matches_of(self.report)
+        replies, matches = list_replies(self.request.user, self.response), matches_of(self.report)
         answering = self.response.answering
         initial = {"document_publisher": answering.name if answering else "", "is_whole": True}
-        initial |= head_of(self.report) | initial_of(asked, matches)
+        initial |= head_of(self.report) | initial_of(replies, matches)
         beside = {
             key: [(fact, CONFIDENCE_TAGS[Confidence(fact.confidence)]) for fact in facts]
             for key, facts in matches.items()
         }
-        return AnswersForm(data, response=self.response, asked=asked, initial=initial, matches=beside)
+        return AnswersForm(data, response=self.response, replies=replies, initial=initial, matches=beside)
 
     def context(self) -> dict[str, Any]:
         known = {"report": self.report, "response": self.response, "draft": self.draft}

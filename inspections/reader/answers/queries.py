@@ -1,5 +1,6 @@
 """What a report asks of a force, in the words of its record and its own, and the passages that were matched with it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,32 +11,28 @@ from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.proposals import ProposalKind
 from inspections.reader.structure.blocks import BlockKind
 from inspections.requirements.models import Requirement
-from inspections.responses.queries import Asked
+from inspections.responses.queries import Reply
 
 HEAD_BLOCKS, LONGEST_LINE = 8, 60
 
 
 def points_of(requirements: Sequence[Requirement]) -> list[Point]:
-    """What must change as the matching takes it; findings that must be put right are counted in their order."""
-    printed = printed_words(requirements)
+    """What must change as the matching takes it, in the words of the record and, where the report was read here, its
+    own; findings that must be put right are counted in their order.
+    """
+    keys = [each.fact.pk for each in requirements]
+    facts = ProposedFact.objects.filter(record_key__in=keys, record_kind__in=("finding", "recommendation"))
+    printed: dict[tuple[str | None, int | None], list[str]] = defaultdict(list)
+    for fact in facts.order_by("pk"):
+        text = fact.values.get("title") or fact.values.get("text") or ""
+        printed[fact.record_kind, fact.record_key].append(text)
     points, findings = [], 0
     for each in requirements:
         findings += not each.recommendation_id
-        texts = (each.text, *printed.get((each.fact._meta.model_name, each.fact.pk), ()))
+        texts = (each.text, *printed[each.fact._meta.model_name, each.fact.pk])
         number = each.number if each.recommendation_id else findings
         points.append(Point(each.pk, bool(each.recommendation_id), number, texts))
     return points
-
-
-def printed_words(requirements: Sequence[Requirement]) -> dict[tuple[str | None, int | None], list[str]]:
-    """By the kind and key of a record, how the report itself puts it, where the report was read here."""
-    keys = [each.fact.pk for each in requirements]
-    facts = ProposedFact.objects.filter(record_key__in=keys, record_kind__in=("finding", "recommendation"))
-    words: dict[tuple[str | None, int | None], list[str]] = {}
-    for fact in facts.order_by("pk"):
-        text = fact.values.get("title") or fact.values.get("text") or ""
-        words.setdefault((fact.record_kind, fact.record_key), []).append(text)
-    return words
 
 
 def matches_of(report: ReportFile) -> dict[int, list[ProposedFact]]:
@@ -46,16 +43,16 @@ def matches_of(report: ReportFile) -> dict[int, list[ProposedFact]]:
     return matches
 
 
-def initial_of(asked: Sequence[Asked], matches: dict[int, list[ProposedFact]]) -> dict[str, Any]:
+def initial_of(replies: Sequence[Reply], matches: dict[int, list[ProposedFact]]) -> dict[str, Any]:
     """What the passages seem to say, for the fields of the response's form; what is on record already stands."""
     initial: dict[str, Any] = {}
-    for each in asked:
+    for each in replies:
         key, facts = each.requirement.pk, matches.get(each.requirement.pk, [])
         if each.answer or not facts:
             continue
         for name in ("kind", "acceptance", "due_on"):
-            said = {fact.values[name] for fact in facts if fact.values[name]}
-            initial[f"of{key}_{name}"] = said.pop() if len(said) == 1 else ""
+            values = {fact.values[name] for fact in facts if fact.values[name]}
+            initial[f"of{key}_{name}"] = values.pop() if len(values) == 1 else ""
         initial[f"of{key}_kind"] = initial[f"of{key}_kind"] or "action"
     return initial
 

@@ -20,7 +20,6 @@ from inspections.sources.models import SourceDocument
 from inspections.sources.services import keep_runs
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.models import UploadStage
-from soc_tracker.core.records.services import By
 
 
 def keep_matches(report: ReportFile, document: Document, matches: list[Match]) -> None:
@@ -68,7 +67,10 @@ def save_response(
     ``give_response`` does.
     """
     with transaction.atomic():
-        source = values["source"] or store_document(document, by=by)
+        source = values["source"]
+        if source is None:
+            slug, why = free_slug(SourceDocument, document["title"]), f"Entered by hand: {document['title']}."
+            source = SOURCES.create(document, slug=slug, by=by, reason=why)
         keep_runs(source, "\n".join(report.blocks.values_list("text", flat=True)))
         changed = give_response(
             response,
@@ -85,8 +87,3 @@ def save_response(
         done = {"stage": UploadStage.LOADED, "file": ""}
         REPORTS.change(report, done, by=by, reason=f"Saved: {changed}.", expected_version=report.version)
     return changed
-
-
-def store_document(document: Mapping[str, Any], *, by: By) -> SourceDocument:
-    slug = free_slug(SourceDocument, document["title"])
-    return SOURCES.create(document, slug=slug, by=by, reason=f"Entered by hand: {document['title']}.")

@@ -34,27 +34,29 @@ class ReportFileForm(forms.Form):
 
 
 class DraftForm(InspectionForm):
-    """The inspection that a report is of. ``said`` is what the reader made of the report as a whole."""
+    """The inspection that a report is of."""
 
     expected_version = VersionField()
 
     @staticmethod
-    def initial_of(said: Values) -> Values:
-        """The document on record whose title has the same words is chosen, and its day of publication."""
-        title, fieldwork = said.get("title", "")[:200], said.get("fieldwork_from")
+    def initial_of(values: Values) -> Values:
+        """From what the reader made of the report as a whole. The document on record whose title has the same words is
+        chosen, and its day of publication.
+        """
+        title, fieldwork = values.get("title", "")[:200], values.get("fieldwork_from")
         documents = SourceDocument.objects.published().order_by("pk")
         source = next((each for each in documents if words_of(each.title) == words_of(title)), None)
-        day, precision = said.get("published_on"), said.get("published_precision") or Precision.DAY
+        day, precision = values.get("published_on"), values.get("published_precision") or Precision.DAY
         if source and source.published_on:
             day, precision = source.published_on, source.published_precision
         return {
-            "programme": Programme.objects.filter(slug=said.get("programme") or "").first(),
-            "region": Region.objects.filter(slug=said.get("region") or "").first(),
-            "organisation": Organisation.objects.filter(slug=said.get("organisation") or "").first(),
+            "programme": Programme.objects.filter(slug=values.get("programme") or "").first(),
+            "region": Region.objects.filter(slug=values.get("region") or "").first(),
+            "organisation": Organisation.objects.filter(slug=values.get("organisation") or "").first(),
             "published_on": day,
             "published_precision": precision,
             "fieldwork_on": fieldwork,
-            "fieldwork_precision": said.get("fieldwork_precision") or Precision.MONTH,
+            "fieldwork_precision": values.get("fieldwork_precision") or Precision.MONTH,
             "source": source,
             "document_title": "" if source else title,
             "locator": WHOLE,

@@ -139,10 +139,10 @@ class DraftNew(OfReport, FormPage):
         return DraftForm(data, initial=initial, user=self.request.user)
 
     def context(self) -> dict[str, Any]:
-        found = [(count_in_words(each.kind, each.total), each.certain) for each in progress_of(self.report)]
+        counts = [(count_in_words(each.kind, each.total), each.certain) for each in progress_of(self.report)]
         may_follow = reports_to_follow(self.request.user).exists()
         notes = self.report.outcome.get("notes", [])
-        return {"report": self.report, "found": found, "notes": notes, "may_follow": may_follow}
+        return {"report": self.report, "counts": counts, "notes": notes, "may_follow": may_follow}
 
     def write(self, form: DraftForm) -> Inspection:
         version = form.cleaned_data["expected_version"]

@@ -73,13 +73,13 @@ def keep_reading(report: ReportFile, document: Document, reading: Reading) -> No
 
 
 def proposed_fact(report: ReportFile, proposal: Proposal) -> ProposedFact:
-    said = proposal.as_json()
-    values = said["values"]
+    fields = proposal.as_json()
+    values = fields["values"]
     return ProposedFact(
         report=report,
         body=values.get("organisation") or values.get("region") or values.get("addressed_to") or "",
-        **{name: said[name] for name in ("number", "kind", "confidence", "why", "passage", "blocks", "part_of")},
-        **{name: said[name] for name in ("page", "line", "values")},
+        **{name: fields[name] for name in ("number", "kind", "confidence", "why", "passage", "blocks", "part_of")},
+        **{name: fields[name] for name in ("page", "line", "values")},
     )
 
 

@@ -15,7 +15,7 @@ from inspections.reader.meaning.answers import match_answers
 from inspections.reader.meaning.proposals import Reading
 from inspections.reader.structure.blocks import Document, UnreadableReportError
 from inspections.reader.structure.files import read_document
-from inspections.responses.queries import list_asked
+from inspections.responses.queries import list_requirements
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads import tasks as uploads_tasks
 
@@ -49,14 +49,14 @@ def read(reading: "uploads_tasks.Reading[ReportFile]") -> Any:
     try:
         if report.response is not None:
             document = read_document(reading.path, report.file_name, progress=reading.progress)
-            points = points_of(list_asked(reading.by, report.response))
+            points = points_of(list_requirements(reading.by, report.response))
             keep_matches(report, document, match_answers(document.blocks, points))
             return ReportOutcome(document, Reading())
-        document, found = read_report(reading.path, report.file_name, reading.progress)
+        document, proposals = read_report(reading.path, report.file_name, reading.progress)
     except UnreadableReportError as error:
         raise UnreadableFileError(str(error)) from error
-    keep_reading(report, document, found)
-    return ReportOutcome(document, found)
+    keep_reading(report, document, proposals)
+    return ReportOutcome(document, proposals)
 
 
 WORK = uploads_tasks.Work(REPORTS, read, check=read_report_file, load=read_report_file)

@@ -46,12 +46,12 @@ def compare_editions(before: Iterable[ProposedFact], after: Iterable[ProposedFac
             continue
         rest.remove(match)
         names = ("body", *COMPARED[ProposalKind(fact.kind)])
-        said = [(name, said_of(match, name), said_of(fact, name)) for name in names]
-        pairs.append(Pair(match, fact, tuple(each for each in said if each[1] != each[2])))
+        values = [(name, value_of(match, name), value_of(fact, name)) for name in names]
+        pairs.append(Pair(match, fact, tuple(each for each in values if each[1] != each[2])))
     return pairs + [Pair(fact, None) for fact in rest]
 
 
-def said_of(fact: ProposedFact, name: str) -> Any:
+def value_of(fact: ProposedFact, name: str) -> Any:
     return fact.body if name == "body" else fact.values.get(name)
 
 
@@ -61,7 +61,7 @@ def likeness_of(one: ProposedFact, other: ProposedFact) -> float:
 
     if one.kind != other.kind:
         return 0
-    same = sum(said_of(one, name) == said_of(other, name) for name in ("body", *COMPARED[ProposalKind(one.kind)]))
+    same = sum(value_of(one, name) == value_of(other, name) for name in ("body", *COMPARED[ProposalKind(one.kind)]))
     return float(fuzz.ratio(one.passage, other.passage) + same / 10)
 
 

@@ -238,7 +238,11 @@ class _Sorter:
         if self.phrasebook.body_of_heading(text):
             return True
         is_graded = below is not None and below.kind != BlockKind.HEADING and self.phrasebook.grade(below.text)
-        asked = (QUESTION.match(text), self.phrasebook.section(text), self.phrasebook.question(text, self.programme))
+        questions = (
+            QUESTION.match(text),
+            self.phrasebook.section(text),
+            self.phrasebook.question(text, self.programme),
+        )
         words = re.findall(r"[A-Za-z][\w'’]*", text)
         is_name = len(words) > 1 and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2
-        return bool(is_graded) and not any(asked) and len(text) < LONGEST_NAME and is_name
+        return bool(is_graded) and not any(questions) and len(text) < LONGEST_NAME and is_name

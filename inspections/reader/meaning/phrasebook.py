@@ -255,9 +255,9 @@ class Phrasebook:
     def question(self, words: str, programme: str) -> Question | None:
         """The question of a programme that some words ask: the one of which most telling words are in them."""
         of_programme = [question for question in self.questions if question.programme == programme]
-        asked = telling(words)
+        wanted = telling(words)
         scores = [
-            (len(telling(question.text) & asked) / (len(telling(question.text)) or 1), question)
+            (len(telling(question.text) & wanted) / (len(telling(question.text)) or 1), question)
             for question in of_programme
         ]
         best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
@@ -274,10 +274,10 @@ class Phrasebook:
     def kind_in(self, text: str) -> str:
         """The kind of finding that a sentence speaks of; "" where it speaks of none."""
         plain = text.casefold()
-        found = (
+        places = (
             (plain.find(words), slug) for words, slug in {**self.plural_kinds, **self.kinds}.items() if words in plain
         )
-        return min(found, default=(0, ""))[1]
+        return min(places, default=(0, ""))[1]
 
 
 def name_in(name: str, text: str) -> bool:

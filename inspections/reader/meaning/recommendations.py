@@ -328,7 +328,7 @@ class _Reader:
             text, to = text[: behind.start()].rstrip(), behind["to"]
         terms = (f"by {due}", due, f"within {due}") if due else (context or text,)
         dues = (due_in(term, published=self.published, precision=self.precision) for term in terms)
-        when = next((found for found in dues if found), None)
+        when = next(filter(None, dues), None)
         headings = self._headings(blocks[0])[::-1] if standing.is_recommending else []
         addressee = addressee_of(to, context or text, headings, self.report, standing)
         confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY

@@ -4,7 +4,7 @@ What would be copied from the report is left empty, to be said in one's own word
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -65,8 +65,8 @@ class GradingProposal(NewRecordForm):
         ]
         questions = fields["question"].queryset.filter(programme=self.inspection.programme_id)
         fields["question"].queryset = questions
-        asked = words_of(self.initial.get("question_words") or "")
-        if same := next((each for each in questions if words_of(each.text) == asked), None):
+        wanted = words_of(self.initial.get("question_words") or "")
+        if same := next((each for each in questions if words_of(each.text) == wanted), None):
             self.initial = {**self.initial, "question": same, "question_words": ""}
         fields["question"].required = False
         allowed = [(grade.slug, grade.label) for grade in self.inspection.programme.scale.allowed]
@@ -77,6 +77,16 @@ class GradingProposal(NewRecordForm):
         if bool(cleaned.get("question")) == bool(cleaned.get("question_words")):
             self.add_error("question", "Choose a question, or say what was asked: one of them.")
         return cleaned
+
+    @staticmethod
+    def initial_of(values: Values) -> Values:
+        question = Question.objects.filter(slug=values.get("question") or "").first()
+        return {
+            "organisation": values.get("organisation"),
+            "question": question,
+            "question_words": "" if question else short(values.get("question_words") or ""),
+            "grade": values.get("grade"),
+        }
 
     def make(self, by: Any) -> Sourced:
         cleaned = self.cleaned_data
@@ -106,6 +116,18 @@ class FindingProposal(FindingForm):
         self.cleaned_data = {**NO_LETTER, **self.cleaned_data, "source": self.inspection.source}
         return super().values
 
+    @staticmethod
+    def initial_of(values: Values) -> Values:
+        kind = FindingKind.named(values.get("finding_kind") or "")
+        tone = Tone.STRENGTH if kind.is_practice else Tone.SHORTCOMING if kind.must_be_followed_up else ""
+        return {
+            "about": about_of(values),
+            "kind": kind.slug,
+            "tone": tone,
+            "section": values.get("section"),
+            "title": short(values.get("title") or ""),
+        }
+
     def make(self, by: Any) -> Sourced:
         return enter_finding(self.inspection, self.values, by=by)
 
@@ -128,17 +150,41 @@ class RecommendationProposal(RecommendationForm):
         self.cleaned_data["source"] = self.inspection.source
         return super().values
 
+    @staticmethod
+    def initial_of(values: Values) -> Values:
+        return {
+            "number": values.get("number") or 1,
+            "text": short(values.get("text") or ""),
+            "addressed_to": Organisation.objects.filter(slug=values.get("addressed_to") or "").first(),
+            "due_on": values.get("due_on"),
+            "due_precision": values.get("due_precision") or DuePrecision.NONE,
+            "due_as_published": (values.get("due_as_published") or "")[:60],
+        }
+
     def make(self, by: Any) -> Sourced:
         return enter_recommendation(self.cleaned_data["finding"], self.values, by=by)
 
 
 class FigureProposal(FigureForm):
+    @staticmethod
+    def initial_of(values: Values) -> Values:
+        named = ("value", "value_to", "unit", "qualifier", "step", "period_from", "period_to", "period_words", "as_at")
+        return {
+            **{name: values.get(name) for name in named},
+            "about": about_of(values),
+            "measure": Measure.objects.filter(slug=values.get("measure") or "").first(),
+            "said_by": values.get("said_by") or SaidBy.INSPECTORATE,
+            "note": capfirst(short(values.get("noun") or "")),
+        }
+
     def make(self, by: Any) -> Sourced:
         return enter_figure(self.inspection, self.values, by=by)
 
 
 ProposalForm = GradingProposal | FindingProposal | RecommendationProposal | FigureProposal
-"""What becomes of one proposal: ``make`` has the services write its record, whose document is the inspection's."""
+"""What becomes of one proposal: ``initial_of`` its values is what the form begins with, and ``make`` has the services
+write its record, whose document is the inspection's.
+"""
 FORMS: dict[str, type[ProposalForm]] = {
     ProposalKind.GRADING: GradingProposal,
     ProposalKind.FINDING: FindingProposal,
@@ -159,24 +205,16 @@ def form_of(
     user: User,
 ) -> ProposalForm:
     """The form of a proposal. ``path`` are the headings above its passage, ``finding`` the one it belongs to."""
-    initial = INITIAL[fact.kind](fact.values) | {
-        "locator": locator_of(fact, path),
-        "finding": finding,
-        "order": fact.number,
-    }
-    return FORMS[fact.kind](data, inspection=inspection, bodies=bodies, user=user, initial=initial)
+    form, headings = FORMS[fact.kind], [Truncator(heading).words(LENGTH - 2) for heading in path[:2]]
+    locator = " › ".join([*headings, fact.place])[-LONGEST_LOCATOR:]
+    initial = form.initial_of(fact.values) | {"locator": locator, "finding": finding, "order": fact.number}
+    return form(data, inspection=inspection, bodies=bodies, user=user, initial=initial)
 
 
 def as_sent(form: ProposalForm) -> ProposalForm:
     """The form as somebody would send it who changes nothing."""
     form.data, form.is_bound = {form.add_prefix(name): form[name].value() for name in form.fields}, True
     return form
-
-
-def locator_of(fact: ProposedFact, path: Sequence[str]) -> str:
-    """Where in the document: the headings above in short, and page and line."""
-    headings = [Truncator(heading).words(LENGTH - 2) for heading in path[:2]]
-    return " › ".join([*headings, fact.place])[-LONGEST_LOCATOR:]
 
 
 def short(text: str) -> str:
@@ -189,56 +227,3 @@ def about_of(values: Values) -> str:
     return values.get("organisation") or (
         REGION if values.get("region") else NATIONAL if values.get("national") else ""
     )
-
-
-def grading_initial(values: Values) -> Values:
-    question = Question.objects.filter(slug=values.get("question") or "").first()
-    return {
-        "organisation": values.get("organisation"),
-        "question": question,
-        "question_words": "" if question else short(values.get("question_words") or ""),
-        "grade": values.get("grade"),
-    }
-
-
-def finding_initial(values: Values) -> Values:
-    kind = FindingKind.named(values.get("finding_kind") or "")
-    tone = Tone.STRENGTH if kind.is_practice else Tone.SHORTCOMING if kind.must_be_followed_up else ""
-    return {
-        "about": about_of(values),
-        "kind": kind.slug,
-        "tone": tone,
-        "section": values.get("section"),
-        "title": short(values.get("title") or ""),
-    }
-
-
-def recommendation_initial(values: Values) -> Values:
-    addressee = Organisation.objects.filter(slug=values.get("addressed_to") or "").first()
-    return {
-        "number": values.get("number") or 1,
-        "text": short(values.get("text") or ""),
-        "addressed_to": addressee,
-        "due_on": values.get("due_on"),
-        "due_precision": values.get("due_precision") or DuePrecision.NONE,
-        "due_as_published": (values.get("due_as_published") or "")[:60],
-    }
-
-
-def figure_initial(values: Values) -> Values:
-    named = ("value", "value_to", "unit", "qualifier", "step", "period_from", "period_to", "period_words", "as_at")
-    return {
-        **{name: values.get(name) for name in named},
-        "about": about_of(values),
-        "measure": Measure.objects.filter(slug=values.get("measure") or "").first(),
-        "said_by": values.get("said_by") or SaidBy.INSPECTORATE,
-        "note": capfirst(short(values.get("noun") or "")),
-    }
-
-
-INITIAL: dict[str, Callable[[Values], Values]] = {
-    ProposalKind.GRADING: grading_initial,
-    ProposalKind.FINDING: finding_initial,
-    ProposalKind.RECOMMENDATION: recommendation_initial,
-    ProposalKind.FIGURE: figure_initial,
-}

@@ -264,24 +264,19 @@ class AcceptCertain(OfReport, View):
         kind = request.POST.get("kind", "")
         if kind not in KIND_WORDS:
             raise BadRequest("The form lacks the kind of proposal.")
-        accepted, left = self.accept_all(kind)
-        text = f"Accepted: {count_in_words(kind, accepted)}."
-        if left:
-            text += f" {count_in_words(kind, left)} still need words of your own, or a choice."
-        messages.success(request, text)
-        return redirect("inspections:report_review", self.report.token)
-
-    def accept_all(self, kind: str) -> tuple[int, int]:
-        """How many were accepted, and how many are left because something is missing or refused."""
-        accepted = left = 0
-        bodies, user = list_bodies(self.request.user, self.inspection), self.request.user
+        accepted = left = 0  # because something is missing or refused
+        bodies, user = list_bodies(request.user, self.inspection), request.user
         certain = reviewed(self.report).open().filter(kind=kind, confidence=Confidence.CERTAIN)
         for fact in certain.select_related("report").order_by("number"):
             form = as_sent(proposal_form(fact, None, inspection=self.inspection, bodies=bodies, user=user))
             with transaction.atomic():
                 is_made = form.is_valid() and form.submit(partial(self.accept, fact, form))
             accepted, left = accepted + is_made, left + (not is_made)
-        return accepted, left
+        text = f"Accepted: {count_in_words(kind, accepted)}."
+        if left:
+            text += f" {count_in_words(kind, left)} still need words of your own, or a choice."
+        messages.success(request, text)
+        return redirect("inspections:report_review", self.report.token)
 
     def accept(self, fact: ProposedFact, form: ProposalForm) -> Any:
         by = self.request.user

@@ -122,20 +122,20 @@ def neighbours(fact: ProposedFact, query: Mapping[str, str]) -> tuple[int | None
 
 
 @dataclass(frozen=True)
-class Shown:
+class BlockBeside:
     """A block beside a proposal. ``is_read``: the proposal was read from it."""
 
     block: ReportBlock
     is_read: bool
 
 
-def passage_of(fact: ProposedFact) -> list[Shown]:
+def passage_of(fact: ProposedFact) -> list[BlockBeside]:
     """The blocks that a proposal was read from, with those around them."""
     if not fact.blocks:
         return []
     span = range(min(fact.blocks) - AROUND, max(fact.blocks) + AROUND + 1)
     blocks = fact.report.blocks.filter(number__gte=span.start, number__lt=span.stop)
-    return [Shown(block, block.number in fact.blocks) for block in blocks.order_by("number")]
+    return [BlockBeside(block, block.number in fact.blocks) for block in blocks.order_by("number")]
 
 
 def path_of(fact: ProposedFact) -> list[str]:

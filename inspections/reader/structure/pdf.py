@@ -115,8 +115,8 @@ def no_words(name: str, *, scanned: bool) -> str:
 
 
 def pages_in_words(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:10]))
-    return f"page{'s' if len(numbers) > 1 else ''} {shown}" + (" and others" if len(numbers) > 10 else "")
+    first = ", ".join(map(str, numbers[:10]))
+    return f"page{'s' if len(numbers) > 1 else ''} {first}" + (" and others" if len(numbers) > 10 else "")
 
 
 def with_numbered_frames(sheets: list[Sheet]) -> Iterator[list[Line]]:

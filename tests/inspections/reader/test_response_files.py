@@ -10,7 +10,7 @@ from django.urls import reverse
 from forces.models import Organisation
 from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
 from inspections.responses.models import Answer, Response
-from inspections.responses.queries import list_answers
+from inspections.responses.queries import list_replies
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
@@ -46,7 +46,7 @@ def confirm(inspector: Client, uploaded: ReportFile, **own: str):
 
 def key_of(response: Response, number: int) -> int:
     user = demo_account(Role.INSPECTOR)
-    [key] = [each.requirement.pk for each in list_answers(user, response) if each.requirement.number == number]
+    [key] = [each.requirement.pk for each in list_replies(user, response) if each.requirement.number == number]
     return key
 
 
@@ -74,7 +74,7 @@ def test_what_is_confirmed_goes_on_record_and_nothing_stays_of_the_letter(
     response.refresh_from_db()
     said = {each.requirement_id: (each.kind, each.acceptance) for each in Answer.objects.filter(response=response)}
     assert said == {one: ("action", "accepted"), two: ("no_action", "rejected"), three: ("action", "accepted")}
-    words = {each.requirement.pk: each.words for each in list_answers(demo_account(Role.INSPECTOR), response)}
+    words = {each.requirement.pk: each.words for each in list_replies(demo_account(Role.INSPECTOR), response)}
     assert words[four] == "Silent: says nothing of it"
     assert (response.published_on, response.source.title) == (date(2024, 1, 3), OWN["document_title"])
     uploaded.refresh_from_db()

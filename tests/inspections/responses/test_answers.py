@@ -14,7 +14,7 @@ from inspections.positions.services import POSITIONS
 from inspections.programmes.services import PROGRAMMES
 from inspections.requirements.models import Requirement
 from inspections.responses.models import Answer, Response
-from inspections.responses.queries import list_answers
+from inspections.responses.queries import list_replies
 from inspections.responses.services import ANSWERS, give_response
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role
@@ -64,10 +64,10 @@ def says(kind: str = "action", **more) -> dict:
 
 def test_what_is_asked_is_awaited_then_answered_or_passed_over_in_silence(response):
     user = make_author()
-    assert [each.words for each in list_answers(user, response)] == ["No response held here"] * 3
-    concern, first, second = [each.requirement for each in list_answers(user, response)]
+    assert [each.words for each in list_replies(user, response)] == ["No response held here"] * 3
+    concern, first, second = [each.requirement for each in list_replies(user, response)]
     given = give(response, {first: says(acceptance="accepted"), second: says("no_action"), concern: None})
-    assert [each.words for each in list_answers(user, given)] == [
+    assert [each.words for each in list_replies(user, given)] == [
         "Silent: says nothing of it",
         "Says what will be done",
         "Says why nothing will be done",
@@ -78,11 +78,11 @@ def test_what_is_asked_is_awaited_then_answered_or_passed_over_in_silence(respon
 
 def test_what_is_not_held_whole_is_not_called_silent(response):
     given = give(response, is_whole=False)
-    assert {each.words for each in list_answers(make_author(), given)} == {"Not taken in here"}
+    assert {each.words for each in list_replies(make_author(), given)} == {"Not taken in here"}
 
 
 def test_a_response_is_amended_with_its_answers(response):
-    first = list_answers(make_author(), response)[1].requirement
+    first = list_replies(make_author(), response)[1].requirement
     given = give(response, {first: says()})
     amended = give(given, {first: says("no_action", text="Nobody is free.")})
     assert Answer.objects.get().text == "Nobody is free."
@@ -91,7 +91,7 @@ def test_a_response_is_amended_with_its_answers(response):
 
 
 def test_nothing_is_kept_of_a_response_that_is_refused(response):
-    first = list_answers(make_author(), response)[1].requirement
+    first = list_replies(make_author(), response)[1].requirement
     with pytest.raises(ValidationError, match=r"Improve the plans\.: "):
         give(response, {first: says("")})
     with pytest.raises(ValidationError, match="Choose a day up to today"):
@@ -111,7 +111,7 @@ def test_an_answer_is_to_what_its_own_report_asks_of_its_force(response):
 
 
 def test_a_body_speaks_for_what_it_has_to_change_itself(response):
-    requirement = list_answers(make_author(), response)[0].requirement
+    requirement = list_replies(make_author(), response)[0].requirement
     values = {"on": TODAY, "status": "being_progressed", "requirement": requirement}
     with pytest.raises(ValidationError, match="That is for Cheshire Constabulary to say"):
         POSITIONS.create(values, organisation=make_organisation("Essex Police"), by=make_author(), reason=REASON)
@@ -132,7 +132,7 @@ class TestPage:
         return client.post(url, data | {"published_on": "4/1/2024"} | more)
 
     def test_an_inspector_enters_it_and_readers_see_it(self, inspector, url, response):
-        key = list_answers(make_author(), response)[1].requirement.pk
+        key = list_replies(make_author(), response)[1].requirement.pk
         given = {f"of{key}_kind": "action", f"of{key}_text": "More analysts.", f"of{key}_acceptance": "accepted"}
         answer = self.fill(inspector, url, comments="Welcomed.", **given)
         assert answer.status_code == 302
@@ -147,7 +147,7 @@ class TestPage:
             assert words in page
 
     def test_what_is_half_filled_in_is_refused_and_kept(self, inspector, url, response):
-        first, second = (each.requirement.pk for each in list_answers(make_author(), response)[1:])
+        first, second = (each.requirement.pk for each in list_replies(make_author(), response)[1:])
         page = self.fill(inspector, url, **{f"of{first}_kind": "action", f"of{second}_text": "More analysts."})
         assert page.status_code == 400
         words = page.content.decode()
