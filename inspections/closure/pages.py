@@ -7,13 +7,11 @@ from typing import Any
 from inspections.closure import charts
 from inspections.closure.queries import list_cohorts, list_on_topics, regions_of, topics_of
 from inspections.following.forms import ScopeFilter
-from inspections.following.pages import TITLE, list_tabs
-from inspections.following.queries import LIST, Followed, Following, read_following
-from inspections.queries import User
-from inspections.requirements.models import Requirement, RequirementQuerySet
+from inspections.following.pages import TITLE, FollowingReports, list_tabs
+from inspections.requirements.models import Requirement
 from soc_tracker.core.lists.filter_fields import DayFilter
 from soc_tracker.core.lists.filters import Problem
-from soc_tracker.core.reports import Makers, Report, ReportPage
+from soc_tracker.core.reports import Makers, Report
 from soc_tracker.core.text.days import in_words
 
 ENDS, PROGRAMMES = 6, 8
@@ -42,26 +40,13 @@ class ClosureFilter(ScopeFilter):
         return (self.form.cleaned_data.get("as_at") if self.form.is_valid() else None) or self.today
 
 
-class FollowingReports(ReportPage):
-    """Reports over the histories of what must change. ``name`` is that of the address."""
+class DatedReports(FollowingReports):
+    """As at a day. ``name`` is that of the address."""
 
-    permission = "inspections.read_published"
     template_name = "inspections/following_reports.html"
     filterset_class = ClosureFilter
-    parents = ((TITLE, LIST),)
     name = ""
     lead = ""
-
-    def rows_for(self, user: User) -> RequirementQuerySet:
-        return Requirement.objects.visible_to(user)
-
-    @cached_property
-    def following(self) -> Following:
-        return read_following(self.filter.qs)
-
-    @property
-    def followed(self) -> list[Followed]:
-        return self.following.rows
 
     def context(self) -> dict[str, Any]:
         tabs = list_tabs(self.name, self.file_query())
@@ -75,7 +60,7 @@ class FollowingReports(ReportPage):
         }
 
 
-class Closure(FollowingReports):
+class Closure(DatedReports):
     title = "Time to closure"
     files = "inspections:closure_file"
     name = "inspections:closure"
@@ -94,7 +79,7 @@ class Closure(FollowingReports):
         }
 
 
-class Topics(FollowingReports):
+class Topics(DatedReports):
     title = "Topics over time"
     files = "inspections:topics_file"
     name = "inspections:topics"

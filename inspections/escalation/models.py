@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.sources.models import Sourced, SourceDocument
+from inspections.sources.models import Sourced, SourceDocument, with_place
 from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
@@ -64,11 +64,7 @@ class MonitoringPeriod(Sourced):
                 name="monitoring_in_order",
                 violation_error_message="The last day comes before the first.",
             ),
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="monitoring_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
+            with_place("monitoring_source_with_place"),
         ]
 
     def __str__(self) -> str:

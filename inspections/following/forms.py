@@ -42,12 +42,6 @@ TIMELINESS = (
 )
 
 
-def list_kinds() -> list[tuple[str, str]]:
-    """Those of findings that must be followed up, and recommendations."""
-    words = [(kind.slug, kind.label) for kind in FindingKind.rows() if kind.must_be_followed_up]
-    return [*words, (RECOMMENDATION, "Recommendation")]
-
-
 def open_for(years: int, most: int | None) -> Callable[[date], Q]:
     """Open, and published so many years ago or more, but less than ``most``."""
     published = "finding__inspection__published_on"
@@ -63,7 +57,11 @@ class KindsFilter(ChoicesFilter):
     """Recommendations, and findings of some kinds that must be followed up."""
 
     def __init__(self) -> None:
-        super().__init__(field_name="finding__kind", choices=list_kinds, label="Kind")
+        def kinds() -> list[tuple[str, str]]:
+            words = [(kind.slug, kind.label) for kind in FindingKind.rows() if kind.must_be_followed_up]
+            return [*words, (RECOMMENDATION, "Recommendation")]
+
+        super().__init__(field_name="finding__kind", choices=kinds, label="Kind")
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, QuerySet, Window
@@ -13,15 +14,16 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from inspections.following.forms import RequirementFilter, ScopeFilter
-from inspections.following.queries import LIST, with_closing
+from inspections.following.queries import LIST, Followed, Following, read_following, with_closing
 from inspections.pages import SINCE, SINCE_ON, PublishedList, address_of
 from inspections.queries import User
-from inspections.requirements.models import Requirement
+from inspections.requirements.models import Requirement, RequirementQuerySet
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import address
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports import ReportPage
 from soc_tracker.core.stats.histories import Timeliness, timeliness
 from soc_tracker.core.text.days import span
 
@@ -163,6 +165,24 @@ def list_tabs(here: str, query: str = "") -> list[FollowingTab]:
         FollowingTab(text, reverse(name) + (query if {here, name} <= set(lists) else scope).rstrip("?"), name == here)
         for name, text in TABS.items()
     ]
+
+
+class FollowingReports(ReportPage):
+    """Reports over the histories of what must change."""
+
+    permission = "inspections.read_published"
+    parents = ((TITLE, LIST),)
+
+    def rows_for(self, user: User) -> RequirementQuerySet:
+        return Requirement.objects.visible_to(user)
+
+    @cached_property
+    def following(self) -> Following:
+        return read_following(self.filter.qs)
+
+    @property
+    def followed(self) -> list[Followed]:
+        return self.following.rows
 
 
 MOST_CARDS = 8

@@ -11,18 +11,18 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from inspections.following.forms import ScopeFilter
-from inspections.following.pages import TITLE, list_tabs
-from inspections.following.queries import LIST, Followed, Following, Quarter, list_quarters, read_following
+from inspections.following.pages import TITLE, FollowingReports, list_tabs
+from inspections.following.queries import Quarter, list_quarters
 from inspections.packs import charts
 from inspections.packs.queries import list_earlier, list_late_responses
 from inspections.queries import User
-from inspections.requirements.models import Requirement, RequirementQuerySet
+from inspections.requirements.models import Requirement
 from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.lists.exports import Sheet, workbook_response
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
 from soc_tracker.core.paper.booklet import Booklet, pdf_of_booklet
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports import Makers, ReportPage
+from soc_tracker.core.reports import Makers
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
@@ -55,19 +55,14 @@ class PackFilter(ScopeFilter):
         return quarters[name] if name else next(iter(quarters.values()))
 
 
-class PackPage(ReportPage):
+class PackPage(FollowingReports):
     """``whole`` is the ending of the file that holds all its tables: "pdf", "xlsx", or "" for the page."""
 
-    permission = "inspections.read_published"
     title = "Quarterly pack"
     template_name = "inspections/pack.html"
     filterset_class = PackFilter
-    parents = ((TITLE, LIST),)
     files = "inspections:pack_file"
     whole = ""
-
-    def rows_for(self, user: User) -> RequirementQuerySet:
-        return Requirement.objects.visible_to(user)
 
     @property
     def quarter(self) -> Quarter:
@@ -87,14 +82,6 @@ class PackPage(ReportPage):
     @property
     def filter_words(self) -> str:
         return f"{self.filter.summary}; {self.quarter.words}"
-
-    @cached_property
-    def following(self) -> Following:
-        return read_following(self.filter.qs)
-
-    @property
-    def followed(self) -> list[Followed]:
-        return self.following.rows
 
     def list_reports(self) -> Makers:
         followed, quarter, user = self.followed, self.quarter, self.request.user

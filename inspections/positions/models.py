@@ -6,11 +6,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from forces.models import Organisation
 from inspections.choices import Implementation
-from inspections.sources.models import OnceOut, OnceOutQuerySet
+from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import in_words
@@ -49,13 +48,7 @@ class Position(OnceOut):
 
     class Meta:
         ordering = ["requirement", "-on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="position_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
-        ]
+        constraints = [with_place("position_source_with_place")]
 
     def __str__(self) -> str:
         return f"{self.status.label}, as at {in_words(self.on)}"

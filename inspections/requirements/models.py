@@ -24,7 +24,7 @@ from inspections.choices import (
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import FollowedQuerySet, Recommendation
-from inspections.sources.models import OnceOut, OnceOutQuerySet
+from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
 from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, passed, span, years_after
@@ -277,13 +277,7 @@ class Step(OnceOut):
 
     class Meta:
         ordering = [F("on").desc(nulls_first=True), "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="step_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
-        ]
+        constraints = [with_place("step_source_with_place")]
 
     def __str__(self) -> str:
         return f"{self.day}: {self.status.label}"
@@ -328,13 +322,7 @@ class DeadlineMove(OnceOut):
 
     class Meta:
         ordering = ["requirement", "-on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="deadline_move_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
-        ]
+        constraints = [with_place("deadline_move_source_with_place")]
 
     def __str__(self) -> str:
         return f"{self.old} to {self.new}"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from forces.models import Organisation, Oversight
 from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
-from inspections.sources.models import OnceOut, OnceOutQuerySet
+from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.normal import FoldedText
 
@@ -88,11 +88,7 @@ class Response(OnceOut):
         ordering = [F("due_to").desc(nulls_last=True), "organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "organisation"], name="response_once_per_force"),
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="response_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
+            with_place("response_source_with_place"),
             models.CheckConstraint(
                 condition=Q(is_published=True)
                 | Q(published_on__isnull=True, responder__isnull=True, comments="", source__isnull=True),

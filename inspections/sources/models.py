@@ -1,7 +1,7 @@
 """Published documents, the locator that every fact carries, and further documents that speak of the same fact."""
 
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any, ClassVar, Self, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -67,15 +67,13 @@ class OnceOut(Tracked):
 
     @classmethod
     def no_draft(cls) -> Q:
-        stages = [stage.slug for stage in InspectionStage.rows() if stage.is_published]
-
-        def is_out(path: str) -> Q:
-            is_published = Q(**{f"{lookup(path, 'stage')}__in": stages})
+        stages, condition = [stage.slug for stage in InspectionStage.rows() if stage.is_published], super().no_draft()
+        for path in cls.belongs_to:
+            is_out = Q(**{f"{lookup(path, 'stage')}__in": stages})
             first = path.partition("__")[0]
             may_be_of_none = bool(first) and cls._meta.get_field(first).null
-            return Q(**{f"{first}__isnull": True}) | is_published if may_be_of_none else is_published
-
-        return reduce(and_, map(is_out, cls.belongs_to), super().no_draft())
+            condition &= Q(**{f"{first}__isnull": True}) | is_out if may_be_of_none else is_out
+        return condition
 
 
 class SourceDocument(OnceOut):
@@ -177,6 +175,15 @@ class Sourced(OnceOut):
 
     def clean(self) -> None:
         check_source(self)
+
+
+def with_place(name: str) -> models.CheckConstraint:
+    """A row that a document may say, or somebody here, names both its source and the place in it, or neither."""
+    return models.CheckConstraint(
+        condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
+        name=name,
+        violation_error_message="Give a source and the place in it, or neither.",
+    )
 
 
 FACTS = ("inspection", "grading", "finding", "recommendation", "figure", "monitoring", "size")

@@ -29,6 +29,7 @@ from inspections.programmes.models import Inspection, Question
 from inspections.queries import User
 from inspections.reader.desk.models import ProposedFact
 from inspections.reader.meaning.proposals import ProposalKind
+from inspections.reader.review.queries import finding_of, path_of
 from inspections.sources.models import Sourced
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.text.days import Precision
@@ -200,14 +201,13 @@ def form_of(
     *,
     inspection: Inspection,
     bodies: Sequence[Organisation],
-    path: Sequence[str],
-    finding: Finding | None,
     user: User,
 ) -> ProposalForm:
-    """The form of a proposal. ``path`` are the headings above its passage, ``finding`` the one it belongs to."""
-    form, headings = FORMS[fact.kind], [Truncator(heading).words(LENGTH - 2) for heading in path[:2]]
+    """The form of a proposal: of the finding that it belongs to, and with the headings above its passage in short."""
+    form, headings = FORMS[fact.kind], [Truncator(heading).words(LENGTH - 2) for heading in path_of(fact)[:2]]
     locator = " › ".join([*headings, fact.place])[-LONGEST_LOCATOR:]
-    initial = form.initial_of(fact.values) | {"locator": locator, "finding": finding, "order": fact.number}
+    own = {"locator": locator, "finding": finding_of(fact), "order": fact.number}
+    initial = form.initial_of(fact.values) | own
     return form(data, inspection=inspection, bodies=bodies, user=user, initial=initial)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from forces.models import Organisation
+from inspections.choices import TakenIn
 from inspections.entering.queries import list_bodies
 from inspections.programmes.models import Inspection
 from inspections.reader.desk.choices import Decision
@@ -25,9 +26,7 @@ from inspections.reader.review.forms import ProposalForm, as_sent, form_of
 from inspections.reader.review.queries import (
     KIND_WORDS,
     bodies_of,
-    can_hold_whole,
     count_in_words,
-    finding_of,
     gist_of,
     in_order,
     like_it,
@@ -38,7 +37,6 @@ from inspections.reader.review.queries import (
     progress_of,
     record_of,
     reviewed,
-    unread_of,
 )
 from inspections.reader.review.services import accept, drop, hold_whole, take_back
 from soc_tracker.core.lists.columns import Column
@@ -60,16 +58,15 @@ KIND_COLUMNS = (
 class Review(OfReport, View):
     """How far the review is, and the proposals that the address narrows to."""
 
-    @cached_property
-    def bodies(self) -> list[tuple[str, str, int]]:
-        return bodies_of(self.report)
-
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         query = {name: request.GET.get(name, "") for name in NARROWED_BY}
         rows = reviewed(self.report).select_related("decided_by")
         facts = in_order(narrowed(rows if any(query.values()) else rows.open(), query))
         progress = progress_of(self.report)
         first = next((fact for fact in in_order(reviewed(self.report).open())), None)
+        may_be_whole = not (self.inspection.stage.is_published or TakenIn(self.inspection.taken_in).is_whole)
+        unread = self.report.blocks.exclude(why_unread="").order_by("number")
+        bodies = bodies_of(self.report)
         context = {
             "breadcrumbs": self.breadcrumbs(),
             "report": self.report,
@@ -79,15 +76,15 @@ class Review(OfReport, View):
             "total": sum(each.total for each in progress),
             "done": sum(each.done for each in progress),
             "first": first,
-            "may_hold_whole": not first and can_hold_whole(self.inspection),
-            "bodies": self.bodies,
+            "may_hold_whole": not first and may_be_whole,
+            "bodies": bodies,
             "editions": editions_of(self.report),
-            "narrowed": [name for name in narrowed_words(query, self.bodies) if name],
+            "narrowed": [name for name in narrowed_words(query, bodies) if name],
             "facts": facts[:ON_A_PAGE],
             "is_cut": len(facts) > ON_A_PAGE,
             "columns": fact_columns(self.report, query),
-            "unread": unread_of(self.report)[:ON_A_PAGE],
-            "unread_total": unread_of(self.report).count(),
+            "unread": unread[:ON_A_PAGE],
+            "unread_total": unread.count(),
             "references": self.report.proposals.filter(kind=ProposalKind.REFERENCE)[:ON_A_PAGE],
         }
         return render(request, "inspections/reader/review.html", context)
@@ -161,7 +158,7 @@ class ProposalPage(DraftPage, OfReport, View):
         return list_bodies(self.request.user, self.inspection)
 
     def form(self, data: Any = None) -> ProposalForm:
-        return proposal_form(self.fact, data, inspection=self.inspection, bodies=self.bodies, user=self.request.user)
+        return form_of(self.fact, data, inspection=self.inspection, bodies=self.bodies, user=self.request.user)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.answer(self.form())
@@ -236,11 +233,6 @@ class ProposalPage(DraftPage, OfReport, View):
         return render(self.request, self.template_name, context, status=form.status)
 
 
-def proposal_form(fact: ProposedFact, data: Any, *, inspection: Inspection, bodies: Any, user: Any) -> ProposalForm:
-    path = path_of(fact)
-    return form_of(fact, data, inspection=inspection, bodies=bodies, path=path, finding=finding_of(fact), user=user)
-
-
 def version_of(request: HttpRequest) -> int:
     try:
         return int(request.POST["expected_version"])
@@ -268,7 +260,7 @@ class AcceptCertain(OfReport, View):
         bodies, user = list_bodies(request.user, self.inspection), request.user
         certain = reviewed(self.report).open().filter(kind=kind, confidence=Confidence.CERTAIN)
         for fact in certain.select_related("report").order_by("number"):
-            form = as_sent(proposal_form(fact, None, inspection=self.inspection, bodies=bodies, user=user))
+            form = as_sent(form_of(fact, inspection=self.inspection, bodies=bodies, user=user))
             with transaction.atomic():
                 is_made = form.is_valid() and form.submit(partial(self.accept, fact, form))
             accepted, left = accepted + is_made, left + (not is_made)

@@ -8,11 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from forces.models import Organisation, Region
-from inspections.choices import TakenIn
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
-from inspections.programmes.models import Inspection
 from inspections.queries import User
 from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ProposedFact, ProposedFactQuerySet, ReportBlock, ReportFile
@@ -191,13 +189,3 @@ def gist_of(fact: ProposedFact) -> str:
             return f"Recommendation {values.get('number') or ''}: {values.get('text')}"
         case _:
             return f"Figure: {values.get('words')}"
-
-
-def can_hold_whole(inspection: Inspection) -> bool:
-    """Whether it may still be said of a draft that all that its report says is held here."""
-    return not (inspection.stage.is_published or TakenIn(inspection.taken_in).is_whole)
-
-
-def unread_of(report: ReportFile) -> QuerySet[ReportBlock]:
-    """The blocks that nothing was made of."""
-    return report.blocks.exclude(why_unread="").order_by("number")
