@@ -24,7 +24,7 @@ from inspections.reader.meaning.asking import (
     recommends,
 )
 from inspections.reader.meaning.days import due_in
-from inspections.reader.meaning.drafts import LABELLED, Draft, proposal_of
+from inspections.reader.meaning.drafts import LABELLED, Draft, merged, proposal_of
 from inspections.reader.meaning.extent import (
     as_far_as_it_goes,
     is_whole,
@@ -68,8 +68,6 @@ FEWEST_COUNTED = 4
 
 def recommendations(report: Report) -> list[Proposal]:
     """The recommendations of a report; ``part_of`` is the number of the block that heads their cause of concern."""
-    from inspections.reader.meaning.duplicates import merged  # rapidfuzz is loaded where it is needed
-
     reader = _Reader(report)
     reader.read()
     counted = sum(bool(draft.label) for draft in reader.drafts) >= FEWEST_COUNTED
