@@ -1,4 +1,4 @@
-"""The forms of a report on its way in: the file, and the draft inspection that is begun of it."""
+"""The forms of a report on its way in: the file, and the draft inspection that is begun of it, or which it adds to."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from forces.models import Organisation, Region
 from inspections.choices import TakenIn
 from inspections.entering.forms import InspectionForm
 from inspections.programmes.models import Programme
+from inspections.reader.desk.models import ReportFile
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.imports.uploads.forms import SheetField
-from soc_tracker.core.records.forms import VersionField
+from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.text.days import Precision
 from soc_tracker.core.text.runs import words_of
 
@@ -62,3 +63,16 @@ class DraftForm(InspectionForm):
             "locator": WHOLE,
             "taken_in": TakenIn.PART,
         }
+
+
+class EditionForm(ServiceForm, forms.Form):
+    """Which of the reports that were reviewed before this one is a later edition of."""
+
+    earlier = forms.ModelChoiceField(ReportFile.objects.none(), label="It is a later edition of", empty_label="Choose")
+    expected_version = VersionField()
+
+    def __init__(self, *args: Any, reports: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["earlier"]
+        field.queryset = reports
+        field.label_from_instance = lambda report: f"{report.inspection} ({report.file_name})"

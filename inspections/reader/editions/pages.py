@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from inspections.programmes.models import Inspection
+from inspections.reader.desk.forms import EditionForm
 from inspections.reader.desk.pages import OfReport
-from inspections.reader.editions.forms import EditionForm
 from inspections.reader.editions.queries import reports_to_follow
 from inspections.reader.editions.services import begin_edition
 from soc_tracker.core.imports.uploads.models import UploadStage
