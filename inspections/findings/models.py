@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self, cast
 
 from django.db import models
@@ -171,3 +172,11 @@ class Finding(Sourced):
     def is_context(self) -> bool:
         """Whether it only says how things are."""
         return self.tone == Tone.CONTEXT
+
+
+def by_section(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The findings under the sections of the report, in the order of ``Section``; sections without any left out."""
+    sections: dict[str, list[Finding]] = {section.slug: [] for section in Section.rows()}
+    for finding in findings:
+        sections[finding.section_id].append(finding)
+    return [(rows[0].section.label, rows) for rows in sections.values() if rows]

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from inspections.choices import TakenIn
 from inspections.figures.pages import FIGURES_ON_PAGES
+from inspections.findings.models import by_section
 from inspections.findings.pages import FINDING_COLUMNS
-from inspections.findings.queries import by_section
 from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import (

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from inspections.choices import DATED, DuePrecision
 from inspections.figures.models import PublishedFigure, step_in_words
-from inspections.findings.models import Finding
-from inspections.findings.queries import by_section
+from inspections.findings.models import Finding, by_section
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import GradeScale, RequirementStatus, Section

@@ -8,9 +8,8 @@ from forces.models import Organisation
 from inspections.choices import Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.figures.pages import FIGURE_COLUMNS
-from inspections.findings.models import Finding
+from inspections.findings.models import Finding, by_section
 from inspections.findings.pages import FINDING_COLUMNS
-from inspections.findings.queries import by_section
 from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
