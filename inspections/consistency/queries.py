@@ -1,7 +1,7 @@
 """What an inspection says of each of its bodies on each topic, and what each of two inspectors drafted of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,7 @@ class Consistency:
 
 
 def get_consistency(user: User, inspection: Inspection) -> Consistency:
-    """Of what the user may see of it. Five queries."""
+    """Of what the user may see of it, by topics in their order, those on none last. Five queries."""
     rows = Finding.objects.open_to(user).filter(inspection=inspection).select_related("organisation", "region")
     every = list(rows.prefetch_related("topics").order_by("order", "pk"))
     findings = [finding for finding in every if not finding.is_context]
@@ -60,25 +60,20 @@ def get_consistency(user: User, inspection: Inspection) -> Consistency:
     grades: dict[Question, dict[Subject, Grading]] = defaultdict(dict)
     for grading in gradings.order_by("question__order", "question_id", "pk"):
         grades[grading.question][grading.organisation] = grading
-    bodies, named = bodies_of(inspection), dict.fromkeys(finding.about for finding in findings)
-    regions = [each for each in named if isinstance(each, Region)]
-    return Consistency(
-        subjects=[*regions, *bodies, *(each for each in named if each not in bodies and each not in regions)],
-        topics=lines_of_topics(findings),
-        questions=[QuestionLine(question, of_bodies) for question, of_bodies in grades.items()],
-        context=len(every) - len(findings),
-    )
-
-
-def lines_of_topics(findings: Iterable[Finding]) -> list[TopicLine]:
-    """In the order of topics, those on none last."""
     lines: dict[Topic | None, dict[Subject, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         topics: list[Topic | None] = [*finding.topics.all()]
         for topic in topics or [None]:
             lines[topic][finding.about].append(finding)
     in_order = sorted(lines, key=lambda topic: (topic is None, topic and (topic.order, topic.name)))
-    return [TopicLine(topic, dict(lines[topic])) for topic in in_order]
+    bodies, named = bodies_of(inspection), dict.fromkeys(finding.about for finding in findings)
+    regions = [each for each in named if isinstance(each, Region)]
+    return Consistency(
+        subjects=[*regions, *bodies, *(each for each in named if each not in bodies and each not in regions)],
+        topics=[TopicLine(topic, dict(lines[topic])) for topic in in_order],
+        questions=[QuestionLine(question, of_bodies) for question, of_bodies in grades.items()],
+        context=len(every) - len(findings),
+    )
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,7 @@ class InspectionPlan(FormPage):
     permission = WORK
     parents = (UNDER_WAY,)
     template_name = "inspections/plan_form.html"
-
-    def form(self, data: Any = None) -> PlanForm:
-        return PlanForm(data)
+    form = PlanForm
 
     def write(self, form: PlanForm) -> Inspection:
         return plan_inspection(form.cleaned_data, by=self.request.user)

@@ -264,7 +264,7 @@ def due_in(text: str, *, published: date | None = None, precision: str = Precisi
 
     A length of time counts from publication, whose day is known with the ``precision`` given.
     """
-    dues = [*_due_days(text), *_due_quarters(text), *_due_years(text, published), *_terms(text, published, precision)]
+    dues = [*_due_days(text), *_due_periods(text, published), *_terms(text, published, precision)]
     dues = dues or [Due(None, DuePrecision.NONE, m[0], m.start(), m.end()) for m in AT_ONCE.finditer(text)]
     return min(dues, key=lambda due: due.start, default=None)
 
@@ -286,8 +286,10 @@ def _due_days(text: str) -> Iterator[Due]:
             yield Due(None, DuePrecision.YEAR_NOT_STATED, match[0], match.start(), match.end())
 
 
-def _due_quarters(text: str) -> Iterator[Due]:
-    """By a quarter is by its last month. Those of a year with one number are those of the calendar."""
+def _due_periods(text: str, published: date | None) -> Iterator[Due]:
+    """By a quarter is by its last month; those of a year with one number are those of the calendar. Of financial years,
+    the end or the start of one by its name, and the end of that of publication, or of the next.
+    """
     for match in QUARTER.finditer(text):
         number = int(match["q"] or match["r"] or NAMED_QUARTERS[match["w"].casefold()])
         first = date(int(match["y"]), 4 if match["z"] else 1, 1)
@@ -296,10 +298,6 @@ def _due_quarters(text: str) -> Iterator[Due]:
         if match["end"]:
             on, precision = after - timedelta(days=1), DuePrecision.DAY
         yield Due(on, precision, match[0], match.start(), match.end())
-
-
-def _due_years(text: str, published: date | None) -> Iterator[Due]:
-    """The end or the start of a financial year, by its name; the end of that of publication, or of the next."""
     for match in END_OF_FINANCIAL.finditer(text):
         yield Due(date(int(match["y"]) + 1, 3, 31), DuePrecision.DAY, match[0], match.start(), match.end())
     for match in START_OF_FINANCIAL.finditer(text):

@@ -147,11 +147,10 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
     qualifier, start = wording.qualifier_before(before)
     if number.in_words and re.search(r"\bunder\s*$", before):  # "under two commands" says where
         qualifier, start = wording.exact, number.start
-    is_exact = qualifier == wording.exact
+    # Its last digit stands for each one of a plain count, for the round figure of a round number.
+    step = min(Decimal(1), number.step) if qualifier == wording.exact else number.step
     value_to = upper.value if upper else None
-    made = Quantity(
-        number.value, "count", qualifier, start, end, step=_step(number, is_exact=is_exact), value_to=value_to
-    )
+    made = Quantity(number.value, "count", qualifier, start, end, step=step, value_to=value_to)
     if number.is_money or re.match(r"^ (?:pounds|pounds sterling)\b", after):
         return replace(made, unit="pounds", step=last_digit(number.value), noun=counted_noun(after) or _rest(after))
     if match := near.PERCENT_AFTER.match(after):
@@ -176,11 +175,6 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
         if near.YEARS_AFTER.match(after) or (near.TIME_AFTER.match(after) and not near.ON_SO_MANY.search(before))
         else _count(made, number, before, after)
     )
-
-
-def _step(number: Number, *, is_exact: bool) -> Decimal:
-    """What its last digit stands for: of a plain count each one, of a round number the round figure."""
-    return min(Decimal(1), number.step) if is_exact else number.step
 
 
 def _percent(made: Quantity, before: str, after: str) -> Quantity:

@@ -53,8 +53,9 @@ class Tables:
     width: int = 0
 
     def rows(self, block: Block, *, is_listed: bool) -> Iterator[Row]:
-        """The recommendations of a table. Without headings of its own it goes on with those of the table before it,
-        where recommendations are listed. One that says what became of them, and neither who nor by when, has none.
+        """The recommendations of a table that says that it has some, is a plan with owners and terms, or stands where
+        they are listed; there, one without headings goes on with those of the table before it. One that says what
+        became of them, and neither who nor by when, has none.
         """
         if not block.rows:
             return
@@ -64,7 +65,10 @@ class Tables:
             self.columns = None
             return
         labelled = any(row and self.phrasebook.recommendation_label(row[0]) for row in block.rows)
-        head = columns if self._is_of_recommendations(block.rows[0], columns, is_listed=is_listed) else {}
+        words = normalise(block.rows[0][columns["text"]]) if columns else ""
+        names = (*self.phrasebook.recommendations, *self.phrasebook.recommendation_lists)
+        says_so = any(re.search(rf"\b{name}s?\b", words) for name in names)
+        head = columns if is_listed or says_so or {"owner", "due"} <= columns.keys() else {}
         if head:
             self.columns, self.width = self._completed(head, block.rows), width
         goes_on = is_listed and self.columns is not None and width == self.width
@@ -135,11 +139,3 @@ class Tables:
             others = tuple("" if place in columns.values() else cell for place, cell in enumerate(rows[0]))
         actions = self._columns_of(others).get("text")
         return columns if actions is None else columns | {"action": actions}
-
-    def _is_of_recommendations(self, head: tuple[str, ...], columns: dict[str, int], *, is_listed: bool) -> bool:
-        """Whether a table with such columns holds recommendations: it says so, or is a plan with owners and terms."""
-        if not columns or is_listed:
-            return bool(columns)
-        words = normalise(head[columns["text"]])
-        names = (*self.phrasebook.recommendations, *self.phrasebook.recommendation_lists)
-        return {"owner", "due"} <= columns.keys() or any(re.search(rf"\b{name}s?\b", words) for name in names)

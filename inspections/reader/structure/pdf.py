@@ -260,18 +260,15 @@ class Setting:
             if body and not is_new and (self.continues(body, line) or (has_notes_between and self.flows(body, line))):
                 body.lines.append(line)
                 continue
-            if has_notes_between and not is_apart and self.is_of_note(units[-1], line):
-                units[-1].lines.append(line)
+            note = units[-1] if has_notes_between and not is_apart else None
+            is_small = note and self.is_small(note.first) and self.is_small(line) and not FOOTNOTE.match(line.text)
+            if note and is_small and not note.rows and self.continues(note, line):
+                note.lines.append(line)
                 continue
             units.append(Unit([line], at))
             if not is_apart and not self.is_small(line):
                 body = units[-1]
         return units
-
-    def is_of_note(self, unit: Unit, line: Line) -> bool:
-        """Whether a small line goes on with the small one above it, and does not begin a note of its own."""
-        is_small = self.is_small(unit.first) and self.is_small(line)
-        return is_small and not FOOTNOTE.match(line.text) and not unit.rows and self.continues(unit, line)
 
     def continues(self, unit: Unit, line: Line) -> bool:
         """Whether a line goes on with the unit whose last line is right above it."""
