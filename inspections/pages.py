@@ -141,7 +141,11 @@ class PublishedList(ListPage):
     permission = "inspections.read_published"
     kind_of_data = "published"
 
-    def with_citations(self, facts: QuerySet) -> QuerySet:
-        """With their further sources, where these are shown: in files, and where a reader chose that column."""
-        is_listed = self.request.GET.get("format") or CITATIONS.key in self.chosen_columns
-        return facts.prefetch_related("citations__source") if is_listed else facts
+    def rows_for(self, user: Any) -> QuerySet | None:
+        """Those of its filter's model, with their further sources where they have some and these are shown: in files,
+        and where a reader chose that column.
+        """
+        model: Any = self.filterset_class._meta.model
+        facts: QuerySet = model.objects.visible_to(user).for_list()
+        is_shown = self.request.GET.get("format") or CITATIONS.key in self.chosen_columns
+        return facts.prefetch_related("citations__source") if CITATIONS in self.columns and is_shown else facts

@@ -21,12 +21,12 @@ from inspections.figures.services import FIGURES
 from inspections.findings.services import FINDINGS
 from inspections.gradings.queries import list_beside, list_meanings
 from inspections.gradings.services import GRADINGS
-from inspections.pages import ENTER, address_of
+from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
 from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.sources.models import inspections_of
 from soc_tracker.core.records.forms import RemovalForm
-from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.records.pages import FormPage
 from soc_tracker.core.records.services import Service
 
 
@@ -37,6 +37,7 @@ class OwnRecord(FormPage):
     """
 
     permission = ENTER
+    within = ("inspection", "record")
     service: Service
     path = "inspection"
 
@@ -54,13 +55,6 @@ class OwnRecord(FormPage):
     def inspection(self) -> Inspection:
         inspection: Inspection = inspections_of(self.record)[0]
         return inspection
-
-    def breadcrumbs(self) -> list[Crumb]:
-        of_it = [(str(self.inspection), address_of(self.inspection)), (str(self.record), address_of(self.record))]
-        return [*super().breadcrumbs(), *of_it]
-
-    def context(self) -> dict[str, Any]:
-        return {"record": self.record}
 
 
 class RecordEdit(OwnRecord):
@@ -130,9 +124,6 @@ class RecordRemove(OwnRecord):
 
     def form(self, data: Any = None) -> RemovalForm:
         return RemovalForm(data, initial={"expected_version": self.record.version})
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"inspection": self.inspection}
 
     def write(self, form: RemovalForm) -> None:
         if self.inspection.stage.is_published:

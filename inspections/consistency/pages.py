@@ -12,7 +12,6 @@ from inspections.consistency.queries import Consistency, Drafts, get_consistency
 from inspections.programmes.models import Inspection
 from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.filters import Problem
-from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.reports import PUBLISHED, Makers, ReportPage
 from soc_tracker.core.trail.services import record_reading
 
@@ -29,6 +28,7 @@ class ConsistencyPage(ReportPage):
     permission = "inspections.read_published"
     template_name = "inspections/consistency.html"
     parents = (("Inspections", "inspections:inspection_list"),)
+    within = ("inspection",)
     files = "inspections:consistency_file"
 
     @cached_property
@@ -89,9 +89,6 @@ class ConsistencyPage(ReportPage):
     def filter_words(self) -> str:
         names = [each.name for each in self.pair]
         return f"Drafts of {' and '.join(names)}" if names else "No filter"
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
 
     def list_reports(self) -> Makers:
         draft = "illustrative" if self.inspection.is_illustrative else UNPUBLISHED

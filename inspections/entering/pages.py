@@ -1,7 +1,8 @@
 """Entering an inspection by hand: itself, the grades of all its bodies on one page, then one finding after another."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -39,7 +40,7 @@ from inspections.repeats.queries import list_likely
 from inspections.vocabularies.models import Section
 from soc_tracker.core.lists.columns import pick
 from soc_tracker.core.records.forms import ServiceForm, reason_field
-from soc_tracker.core.records.pages import Crumb, FormPage, trail
+from soc_tracker.core.records.pages import FormPage
 
 F = TypeVar("F", bound=ServiceForm)
 LISTED = 10
@@ -67,18 +68,13 @@ class Entering(FormPage):
 
     permission = ENTER
     parents = (("Inspections", "inspections:inspection_list"),)
+    within: ClassVar[Sequence[str]] = ("inspection",)
 
     @cached_property
     def inspection(self) -> Inspection:
         inspections = Inspection.objects.open_to(self.request.user).filter(can_add(self.request.user)).for_list()
         inspection: Inspection = get_object_or_404(inspections, slug=self.kwargs["slug"])
         return inspection
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
-
-    def context(self) -> dict[str, Any]:
-        return {"inspection": self.inspection}
 
     def with_reason(self, form: F) -> F:
         """Asks why, where the inspection was published here: what is added to it then is a correction."""
@@ -215,6 +211,7 @@ class RecommendationNew(Entering):
     """
 
     parents = (("Findings", "inspections:finding_list"),)
+    within = ("finding",)
     template_name = "inspections/recommendation_form.html"
 
     @cached_property
@@ -233,9 +230,6 @@ class RecommendationNew(Entering):
         rows = self.finding.recommendations.open_to(self.request.user).for_list()
         return list(rows.order_by("-number", "pk")[:LISTED])
 
-    def breadcrumbs(self) -> list[Crumb]:
-        return trail(*self.parents, (str(self.finding), self.finding.get_absolute_url()))
-
     def form(self, data: Any = None) -> RecommendationForm:
         before = self.latest[0] if self.latest else None
         initial = {
@@ -250,7 +244,7 @@ class RecommendationNew(Entering):
         return self.with_reason(RecommendationForm(data, user=self.request.user, bodies=bodies, initial=initial))
 
     def context(self) -> dict[str, Any]:
-        return {"finding": self.finding, "latest": self.latest, "columns": recommendations_on_pages()}
+        return super().context() | {"latest": self.latest, "columns": recommendations_on_pages()}
 
     def write(self, form: RecommendationForm) -> Recommendation:
         reason = form.cleaned_data.get("change_reason", "")

@@ -27,7 +27,7 @@ from inspections.pages import (
     marked,
     stated,
 )
-from inspections.queries import User, list_changes, list_same_measure
+from inspections.queries import list_changes, list_same_measure
 from inspections.vocabularies.models import Unit
 from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
@@ -129,9 +129,6 @@ class FigureList(PublishedList):
     on_page = ("measure", "figure", "about", "period", "note")
     order = ("measure__order", "measure__name", "slug")
     page_size = 200
-
-    def rows_for(self, user: User) -> QuerySet:
-        return self.with_citations(PublishedFigure.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"in_groups": not self.request.GET.get("sort")}

@@ -34,7 +34,7 @@ from inspections.pages import (
     address_of,
     marked,
 )
-from inspections.queries import User, get_finding_facts, list_changes
+from inspections.queries import get_finding_facts, list_changes
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import FindingKind, RequirementStatus, Section
@@ -162,9 +162,6 @@ class FindingList(PublishedList):
     columns = FINDING_COLUMNS
     on_page = ("title", "kind", "about", "tone", "status", "since")
     order = ("weight", "-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return self.with_citations(Finding.objects.visible_to(user).for_list())
 
     @cached_property
     def numbers(self) -> dict[str, int]:

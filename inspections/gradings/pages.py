@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from inspections.choices import QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.gradings.queries import list_meanings
@@ -25,7 +23,7 @@ from inspections.pages import (
     marked,
 )
 from inspections.programmes.models import Question
-from inspections.queries import User, list_changes, list_other_gradings
+from inspections.queries import list_changes, list_other_gradings
 from inspections.vocabularies.models import Grade, GradeScale
 from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.columns import Column, pick
@@ -92,9 +90,6 @@ class GradingList(PublishedList):
     columns = GRADING_COLUMNS
     on_page = ("organisation", "grade", "question", "programme", "scale", "published")
     order = ("-inspection__programme__year", "organisation__name", "question__order")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return self.with_citations(Grading.objects.visible_to(user).for_list())
 
 
 class GradingPage(DetailPage):

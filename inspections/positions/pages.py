@@ -22,7 +22,7 @@ from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.records.pages import FormPage
 
 
 def outcome(value: str) -> str:
@@ -88,9 +88,7 @@ class PositionNew(FormPage):
     permission = "inspections.respond"
     template_name = "inspections/position_form.html"
     parents = (("What bodies say of themselves", "inspections:beside_list"),)
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.requirement), address_of(self.requirement))]
+    within = ("requirement",)
 
     @cached_property
     def requirement(self) -> Requirement:
@@ -105,7 +103,7 @@ class PositionNew(FormPage):
         return PositionForm(data, initial={"on": localdate(), "status": self.requirement.status_id})
 
     def context(self) -> dict[str, Any]:
-        return {"requirement": self.requirement, "positions": list_positions(self.request.user, self.requirement)}
+        return super().context() | {"positions": list_positions(self.request.user, self.requirement)}
 
     def write(self, form: PositionForm) -> Position:
         return take_position(self.requirement, form.cleaned_data, by=self.request.user, today=localdate())

@@ -29,7 +29,7 @@ from inspections.pages import (
     stated,
 )
 from inspections.programmes.models import Inspection, Programme
-from inspections.queries import User, get_inspection_facts
+from inspections.queries import get_inspection_facts
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.pages import REVISIT_COLUMNS
 from inspections.vocabularies.models import GradeScale
@@ -104,9 +104,6 @@ class InspectionList(PublishedList):
     columns = INSPECTION_COLUMNS
     on_page = ("title", "programme", "about", "fieldwork", "published", "taken_in")
     order = ("-published_on", "title")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return self.with_citations(Inspection.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"may_enter": self.request.user.has_perm(ENTER)}

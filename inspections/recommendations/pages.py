@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from forces.pages import other_names
@@ -23,7 +22,6 @@ from inspections.pages import (
     address_of,
     marked,
 )
-from inspections.queries import User
 from inspections.recommendations.models import Recommendation, RecommendationQuerySet
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column, on, pick
@@ -143,6 +141,3 @@ class RecommendationList(PublishedList):
     columns = RECOMMENDATION_COLUMNS
     on_page = ("text", "addressed_to", "due", "status", "known", "since", "finding")
     order = ("requirement__due_on", "addressed_to__name", "finding__order", "number")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return self.with_citations(Recommendation.objects.visible_to(user).for_list())

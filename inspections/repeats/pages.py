@@ -31,7 +31,7 @@ from inspections.repeats.queries import (
 from inspections.repeats.services import REVISITS, judge
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.posting import GiveBack
-from soc_tracker.core.records.pages import Crumb, FormPage, Trail
+from soc_tracker.core.records.pages import FormPage, Trail
 from soc_tracker.core.records.services import StaleRecordError
 
 REVISIT_COLUMNS = (
@@ -76,6 +76,7 @@ class OfFinding(Trail, View):
     """A page below that of a finding."""
 
     parents = (("Findings", "inspections:finding_list"),)
+    within = ("finding",)
     kwargs: dict[str, Any]
     request: Any
 
@@ -84,9 +85,6 @@ class OfFinding(Trail, View):
         findings = Finding.objects.open_to(self.request.user).with_bodies().prefetch_related("topics")
         finding: Finding = get_object_or_404(findings, slug=self.kwargs["slug"])
         return finding
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.finding), self.finding.get_absolute_url())]
 
 
 class Problem(OfFinding):
@@ -149,9 +147,6 @@ class RevisitNew(FormPage, OfFinding):
         inspections = Inspection.objects.open_to(self.request.user).filter(covered).exclude(pk=own.pk).distinct()
         later = [each.pk for each in inspections.select_related("programme") if when(each) >= when(own)]
         return RevisitForm(data, inspections=Inspection.objects.published().filter(pk__in=later))
-
-    def context(self) -> dict[str, Any]:
-        return {"finding": self.finding}
 
     def write(self, form: RevisitForm) -> Revisit:
         reason = f"Entered by hand from {form.cleaned_data['source']}."

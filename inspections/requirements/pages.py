@@ -132,6 +132,7 @@ class RequirementForm(FormPage):
 
     permission = FOLLOW
     parents = (("What must change", LIST),)
+    within = ("requirement",)
     template_name = "inspections/requirement_form.html"
     title = button = ""
 
@@ -141,11 +142,8 @@ class RequirementForm(FormPage):
         requirement: Requirement = get_object_or_404(rows, pk=self.kwargs["pk"])
         return requirement
 
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.requirement), address_of(self.requirement))]
-
     def context(self) -> dict[str, Any]:
-        return {"requirement": self.requirement, "title": self.title, "button": self.button}
+        return super().context() | {"title": self.title, "button": self.button}
 
     def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, "Saved.")

@@ -23,7 +23,7 @@ from inspections.pages import (
     address_of,
     stated,
 )
-from inspections.queries import User, list_changes
+from inspections.queries import list_changes
 from inspections.responses.choices import Timeliness
 from inspections.responses.forms import ResponseForm
 from inspections.responses.models import Response
@@ -120,9 +120,6 @@ class ResponseList(PublishedList):
     columns = RESPONSE_COLUMNS
     on_page = ("organisation", "timeliness", "due", "inspection", "answering", "published")
     order = ("-due_to", "organisation__name")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return Response.objects.visible_to(user).for_list()
 
 
 ANSWER_COLUMNS = (

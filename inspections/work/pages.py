@@ -24,7 +24,7 @@ from inspections.work.queries import (
 from inspections.work.services import CHECKS, NOTES, change_team, move_on, plan_inspection
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage
+from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage, trail
 
 WORK = "inspections.work_on_inspection"
 UNDER_WAY = ("Under way", "inspections:under_way")
@@ -62,17 +62,12 @@ class OfInspection(FormPage):
 
     permission = WORK
     parents = (UNDER_WAY,)
+    within = ("inspection",)
 
     @cached_property
     def inspection(self) -> Inspection:
         inspection: Inspection = get_object_or_404(list_under_way(self.request.user), slug=self.kwargs["slug"])
         return inspection
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
-
-    def context(self) -> dict[str, Any]:
-        return {"inspection": self.inspection}
 
     def done(self, record: Any) -> HttpResponse:
         return redirect("inspections:work", self.inspection.slug)
@@ -109,7 +104,7 @@ class TeamPage(OfInspection):
         return inspection
 
     def breadcrumbs(self) -> list[Crumb]:
-        return [*super(OfInspection, self).breadcrumbs(), (str(self.inspection), self.request.path)]
+        return trail(*self.parents, (str(self.inspection), self.request.path))
 
     @property
     def team(self) -> list[TeamMember]:

@@ -64,9 +64,16 @@ class OfReport(models.Model):
 
     reached_by = OWN_RULE
     report: Any
+    page: Any
+    line: Any
 
     class Meta:
         abstract = True
+
+    @property
+    def place(self) -> str:
+        """Where it stands: "page 12, line 3"."""
+        return f"page {self.page}, line {self.line}" if self.page else f"line {self.line}"
 
 
 class ReportBlock(OfReport):
@@ -88,11 +95,6 @@ class ReportBlock(OfReport):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
-
-    @property
-    def place(self) -> str:
-        """Where it stands: "page 12, line 3"."""
-        return f"page {self.page}, line {self.line}" if self.page else f"line {self.line}"
 
 
 class ProposedFactQuerySet(models.QuerySet):
@@ -139,8 +141,3 @@ class ProposedFact(OfReport):
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:proposal", args=[self.report.token, self.number])
-
-    @property
-    def place(self) -> str:
-        """Where it stands: "page 12, line 3"."""
-        return f"page {self.page}, line {self.line}" if self.page else f"line {self.line}"

@@ -25,12 +25,16 @@ def trail(*crumbs: Crumb) -> list[Crumb]:
 
 
 class Trail:
-    """A page that stands below others. ``parents`` are those that are the same for every record."""
+    """A page that stands below others. ``parents`` are those that are the same for every record; ``within`` names the
+    attributes of the page that hold the records whose pages it stands below.
+    """
 
     parents: ClassVar[Sequence[Crumb]] = ()
+    within: ClassVar[Sequence[str]] = ()
 
     def breadcrumbs(self) -> list[Crumb]:
-        return trail(*self.parents)
+        records = [getattr(self, name) for name in self.within]
+        return trail(*self.parents, *((str(record), record.get_absolute_url()) for record in records))
 
 
 class DraftPage:
@@ -86,8 +90,8 @@ class FormPage(Trail, View):
     done: Callable[..., HttpResponseBase]
 
     def context(self) -> dict[str, Any]:
-        """What the template reads beside the form."""
-        return {}
+        """What the template reads beside the form: the records that the page stands below."""
+        return {name: getattr(self, name) for name in self.within}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.answer(self.form())
