@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.sources.models import Sourced, SourceDocument, with_place
+from inspections.sources.models import PublishedOrRecorded, Sourced, SourceDocument, with_place
 from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.access.models import Sight
 from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
@@ -25,7 +25,7 @@ class MonitoringQuerySet(VisibleQuerySet):
         return self.select_related("organisation", "source")
 
 
-class MonitoringPeriod(Sourced):
+class MonitoringPeriod(PublishedOrRecorded, Sourced):
     """A time in which a body stood on one rung: watched at a stage, or reminded, or under a direction.
 
     Dates are as precise as the document. Without a ``source`` it is recorded here. ``skipped`` says why it stands on a
@@ -69,10 +69,6 @@ class MonitoringPeriod(Sourced):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.stage.label}"
-
-    @property
-    def kind_of_data(self) -> str:
-        return "published" if self.source_id else "recorded"
 
     @property
     def started(self) -> str:

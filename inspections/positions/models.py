@@ -9,7 +9,7 @@ from django.db import models
 
 from forces.models import Organisation
 from inspections.choices import Implementation
-from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
+from inspections.sources.models import OnceOut, OnceOutQuerySet, PublishedOrRecorded, with_place
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import in_words
@@ -20,7 +20,7 @@ class PositionQuerySet(OnceOutQuerySet):
         return self.order_by("requirement", "-on", "-pk")
 
 
-class Position(OnceOut):
+class Position(PublishedOrRecorded, OnceOut):
     """Where a body itself sees one thing that must change, as at a day: its own record, beside the inspectorate's.
 
     The latest is its present one. It may be other than the status here, which the inspectorate keeps.
@@ -52,7 +52,3 @@ class Position(OnceOut):
 
     def __str__(self) -> str:
         return f"{self.status.label}, as at {in_words(self.on)}"
-
-    @property
-    def kind_of_data(self) -> str:
-        return "published" if self.source_id else "recorded"

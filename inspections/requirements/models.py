@@ -24,7 +24,7 @@ from inspections.choices import (
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import FollowedQuerySet, Recommendation
-from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
+from inspections.sources.models import OnceOut, OnceOutQuerySet, PublishedOrRecorded, with_place
 from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, passed, span, years_after
@@ -234,7 +234,7 @@ class StepQuerySet(OnceOutQuerySet):
         return self.select_related("by", "source", "document", "figure__measure", "upload", "corrects", "correction")
 
 
-class Step(OnceOut):
+class Step(PublishedOrRecorded, OnceOut):
     """One line of the history of a requirement: what happened, and where it stands since.
 
     A step with a ``source`` was published; without one it is what ``by`` recorded here. ``on`` is the first day of the
@@ -288,16 +288,12 @@ class Step(OnceOut):
         return in_words(self.on, self.on_precision) if self.on else "day not known"
 
     @property
-    def kind_of_data(self) -> str:
-        return "published" if self.source_id else "recorded"
-
-    @property
     def is_corrected(self) -> bool:
         """Whether another names it as wrong."""
         return hasattr(self, "correction")
 
 
-class DeadlineMove(OnceOut):
+class DeadlineMove(PublishedOrRecorded, OnceOut):
     """That the due date of a requirement was moved, or one was set: from which to which, by whom and why.
 
     ``on`` is the day on which it was set, ``by`` who recorded it here; one with a ``source`` was published.
@@ -330,10 +326,6 @@ class DeadlineMove(OnceOut):
     @property
     def old(self) -> str:
         return in_words(self.old_on, self.old_precision) if self.old_on else "no date"
-
-    @property
-    def kind_of_data(self) -> str:
-        return "published" if self.source_id else "recorded"
 
     @property
     def new(self) -> str:

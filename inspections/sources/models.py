@@ -177,6 +177,16 @@ class Sourced(OnceOut):
         check_source(self)
 
 
+class PublishedOrRecorded:
+    """Of a row that a document says, its ``source``, or that somebody has recorded here."""
+
+    source_id: Any
+
+    @property
+    def kind_of_data(self) -> str:
+        return "published" if self.source_id else "recorded"
+
+
 def with_place(name: str) -> models.CheckConstraint:
     """A row that a document may say, or somebody here, names both its source and the place in it, or neither."""
     return models.CheckConstraint(
