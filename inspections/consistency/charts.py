@@ -146,7 +146,9 @@ def grades_compared(pair: Sequence[Drafts], kind_of_data: str) -> Report:
 
     def of(place: int) -> Column:
         name = pair[place].name
-        return Column(f"grade_{place + 1}", name, lambda row: getattr(row.grades[place], "label", NOT_DRAFTED))
+        return Column(
+            f"grade_{place + 1}", name, lambda row: row.grades[place].label if row.grades[place] else NOT_DRAFTED
+        )
 
     differing = [row.body for row in rows if row.difference == DIFFERENT]
     return Report(

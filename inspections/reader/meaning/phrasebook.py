@@ -235,7 +235,7 @@ class Phrasebook:
             ),
             "of recommendations": re.compile(rf"\b(?:{either((*self.recommendation_lists, *self.recommendations))})\b"),
             "earlier": re.compile(rf"\b(?:{either(self.earlier) or 'x^'})\b"),
-            "background": re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*|(?: {of_report}))?"),
+            "background": re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*| {of_report})?"),
             "division": re.compile(rf"{numbered}(?:{divisions})(?: {about} .*)?"),
             "division ahead": re.compile(rf"^(?:{divisions}) {about} (?:the )?"),
         }
