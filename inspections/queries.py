@@ -42,6 +42,8 @@ NAMES_OF_FACTS = (
 User = AbstractBaseUser | AnonymousUser
 
 MOST_GRADINGS, MOST_FINDINGS, MOST_RECOMMENDATIONS, MOST_OTHERS = 100, 200, 50, 25
+MOST_OF_A_SOURCE = 10
+"""Rows of each kind on the page of a document, which may be the source of hundreds; the whole list is a link away."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,15 @@ def get_source_facts(user: User, source: Any) -> SourceFacts:
     sizes = sizes.order_by("organisation__name", "measure", "-as_at", "pk")
     citations = Citation.objects.open_to(user).filter(source=source).select_related(*NAMES_OF_FACTS).order_by("pk")
     return SourceFacts(
-        inspections=bounded(inspections.order_by("title", "pk"), MOST_OTHERS, _list("inspection", where)),
-        gradings=_gradings(Grading.objects.open_to(user).filter(source=source), where, most=MOST_OTHERS),
-        findings=bounded(findings.by_weight("inspection__title", "order", "pk"), MOST_OTHERS, _list("finding", where)),
-        recommendations=_recommendations(
-            Recommendation.objects.open_to(user).filter(source=source), where, most=MOST_OTHERS
+        inspections=bounded(inspections.order_by("title", "pk"), MOST_OF_A_SOURCE, _list("inspection", where)),
+        gradings=_gradings(Grading.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE),
+        findings=bounded(
+            findings.by_weight("inspection__title", "order", "pk"), MOST_OF_A_SOURCE, _list("finding", where)
         ),
-        figures=_figures(PublishedFigure.objects.open_to(user).filter(source=source), where),
+        recommendations=_recommendations(
+            Recommendation.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE
+        ),
+        figures=_figures(PublishedFigure.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE),
         monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),
         sizes=bounded(sizes, MOST_OTHERS) if source.has_sizes else Bounded((), 0),
         citations=bounded(citations, MOST_OTHERS) if source.has_citations else Bounded((), 0),
@@ -193,6 +197,6 @@ def _recommendations(
     return bounded(rows, most, _list("recommendation", where))
 
 
-def _figures(figures: FigureQuerySet, where: dict[str, str]) -> Bounded:
+def _figures(figures: FigureQuerySet, where: dict[str, str], *, most: int = MOST_OTHERS) -> Bounded:
     rows = figures.for_list().order_by("measure__order", "measure__name", "slug", "pk")
-    return bounded(rows, MOST_OTHERS, _list("figure", where))
+    return bounded(rows, most, _list("figure", where))
