@@ -187,6 +187,9 @@ def outcome_of(
     keeps_missing: bool,
 ) -> Outcome:
     """What is kept and shown of a loading. ``before`` is the extract that the same file was."""
+    how = reader.how_read()
+    if loading.origin:
+        how["notes"] = (loading.origin.note, *how["notes"])
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,
@@ -205,15 +208,9 @@ def outcome_of(
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
         questions=tuple(questions),
-        **how_read(reader, loading),
+        **how,
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
-
-
-def how_read(reader: Reader, loading: Loading) -> dict[str, Any]:
-    """What an outcome tells of the reading, that these are mended rows first."""
-    how = reader.how_read()
-    return how | {"notes": (loading.origin.note, *how["notes"])} if loading.origin else how
 
 
 def with_origin(loading: Loading, sheet: Sheet) -> Loading:
@@ -274,9 +271,9 @@ def alarms(alarm: str, answers: Answers) -> Iterator[Question]:
 def stands(before: Extract, as_at: date | None, answers: Answers) -> bool:
     """Whether the record still says all that the same file said when it was loaded before, as at the same day."""
     is_same_day = as_at is None or as_at == before.as_at
-    said_before, said = ({**each, AS_AT: ""} for each in (before.answers or {}, answers))
+    answers_before, answers_now = ({**each, AS_AT: ""} for each in (before.answers or {}, answers))
     is_whole = not (before.rows_refused or before.rows_missing)
-    return is_same_day and said_before == said and is_whole and nothing_written_since(before)
+    return is_same_day and answers_before == answers_now and is_whole and nothing_written_since(before)
 
 
 def unchanged(before: Extract, reader: Reader) -> Outcome:

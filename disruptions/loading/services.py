@@ -162,7 +162,11 @@ def settle(
                 by=by,
                 reason=f"Loaded from {terms.file_name}",
             )
-            write = write_at_once if at_once or not may_be_sliced(loader, numbers) else write_in_slices
+            # Rows so many that others, who save, would wait for them; SQLite alone makes them wait
+            is_sliced = (
+                bool(loader.add) and numbers.added >= LARGE and not (is_postgresql() or connection.in_atomic_block)
+            )
+            write = write_in_slices if is_sliced and not at_once else write_at_once
             extract = write(loader, new, Writing(terms, numbers, by, since, follow))
     if extract:
         tidy(loader.tables, changed_much=numbers.added + numbers.changed >= MANY)
@@ -211,11 +215,6 @@ class Writing:
     by: By
     since: datetime
     follow: Callable[[Extract], None] | None
-
-
-def may_be_sliced(loader: Loader, numbers: Numbers) -> bool:
-    """Whether rows are so many that others, who save, would wait for them; SQLite alone makes them wait."""
-    return bool(loader.add) and numbers.added >= LARGE and not (is_postgresql() or connection.in_atomic_block)
 
 
 def write_at_once(loader: Loader, new: Callable[..., Extract], writing: Writing) -> Extract:

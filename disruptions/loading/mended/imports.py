@@ -49,13 +49,13 @@ def origin_of(sheet: Sheet, *, sight: Sight, **which: Any) -> Origin | None:
     """
     place = sheet.headings.index(HEADING)
     cells = next((chunk.columns[place] for chunk in sheet.chunks()), [])
-    said = next(filter(None, (ORIGIN.fullmatch(as_text(cell).strip()) for cell in cells)), None)
-    if said is None:
+    origin = next(filter(None, (ORIGIN.fullmatch(as_text(cell).strip()) for cell in cells)), None)
+    if origin is None:
         return None
-    same = Extract.objects.seen_by(sight).in_force().filter(sha256__startswith=said["digest"], **which)
+    same = Extract.objects.seen_by(sight).in_force().filter(sha256__startswith=origin["digest"], **which)
     extract = same.order_by("-pk").first()
     try:
-        day = date.fromisoformat(said["day"]) if said["day"] else None
+        day = date.fromisoformat(origin["day"]) if origin["day"] else None
     except ValueError:
-        raise UnreadableFileError(f"The column {HEADING} names a day that is none: {said['day']}.") from None
-    return Origin(said["name"], extract.as_at if extract else day, extract)
+        raise UnreadableFileError(f"The column {HEADING} names a day that is none: {origin['day']}.") from None
+    return Origin(origin["name"], extract.as_at if extract else day, extract)

@@ -38,7 +38,7 @@ Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
 MOST_NEW_CRIME_TYPES = 100
 """Of one file; a column with more of them holds something else."""
-MOST_LOOKED_AT, MOST_ASKED, MOST_NEAR = 200, 20, 3
+MOST_LOOKED_AT, MOST_QUESTIONS, MOST_NEAR = 200, 20, 3
 """Names for which others are looked up, that are asked about, and that are offered for each."""
 ALIKE, ALIKE_WHOLE = 70, 82
 """Of 100: from here on one name may be meant by another; whole names share the words that every force has."""
@@ -117,7 +117,7 @@ class Organisations:
         rows: Counter[str] = Counter()
         for text, count in refused.items():
             rows[normalise(text)] += count
-        for name, (text, near) in sorted(self.unknown.items(), key=lambda one: -rows[one[0]])[:MOST_ASKED]:
+        for name, (text, near) in sorted(self.unknown.items(), key=lambda one: -rows[one[0]])[:MOST_QUESTIONS]:
             if near:
                 where = f"{heading} ({in_rows(rows[name])})" if rows[name] else heading
                 yield ask(
@@ -234,7 +234,7 @@ class CrimeTypes:
         if self.in_doubt == NEW:
             return
         if len(self.unknown) > 1:
-            named = ", ".join(list(self.unknown.values())[:MOST_ASKED])
+            named = ", ".join(list(self.unknown.values())[:MOST_QUESTIONS])
             yield ask(
                 self.answers,
                 key="crime_types",
@@ -243,7 +243,7 @@ class CrimeTypes:
                 by_itself="No: each as it is answered below",
                 keeps_out=bool(refused),
             )
-        for slug, name in list(self.unknown.items())[:MOST_ASKED]:
+        for slug, name in list(self.unknown.items())[:MOST_QUESTIONS]:
             count = sum(rows for cell, rows in refused.items() if slug in map(slugify, cell.split(";")))
             near = [(each, f"It is “{self.names[each]}”") for each in self.near(slug)]
             where = f"{heading} ({in_rows(count)})" if count else heading
