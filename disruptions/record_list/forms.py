@@ -102,7 +102,7 @@ class ExtractsFilter(KeyedFilter):
         return [(name, counts[key]) for key, name, of, _ in self.rows if of > day and counts.get(key)]
 
 
-class RegionFilter(SlugsFilter):
+class BodiesInRegionFilter(SlugsFilter):
     """Rows of bodies that belong to one of the regions on the day that the list is as at."""
 
     @cached_property
@@ -193,7 +193,7 @@ class DisruptionFilter(RecordFilter):
 
     q = MentioningFilter(label="Words in reference or summary")
     four_p = ChoicesFilter(choices=FourP.words, label="4P")
-    region = RegionFilter("organisation", records=regions_reached, label="Region")
+    region = BodiesInRegionFilter("organisation", records=regions_reached, label="Region")
     organisation = KeyedFilter("organisation", records=bodies_reached, label="Organisation")
     involvement = ChoicesFilter(choices=Involvement.words, label="Lead or support")
     size = ChoicesFilter(choices=Size.words, label="Size")

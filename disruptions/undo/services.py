@@ -18,8 +18,7 @@ from disruptions.extracts.services import EXTRACTS
 from disruptions.loading.histories.services import Act, write_first_histories, write_histories
 from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY, STATE, THREAT, run, temporary
 from disruptions.loading.services import alone, one_at_a_time, tidy
-from disruptions.loading.threats.services import write_first_histories as write_first_histories_of_threats
-from disruptions.loading.threats.services import write_linked_histories
+from disruptions.loading.threats.services import write_first_histories_of_threats, write_linked_histories
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState

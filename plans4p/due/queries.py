@@ -149,7 +149,7 @@ PLANS, WAITING = 50, 20
 
 
 @dataclass(frozen=True)
-class MyPlans:
+class OnHand:
     """``officer`` is None where the user's account is no lead responsible officer's.
 
     ``plans`` are those that they own or are a deputy for, ``to_sign`` is what somebody asked them to sign.
@@ -162,13 +162,13 @@ class MyPlans:
     to_sign: Bounded[SignatureRequest]
 
 
-def get_my_plans(user: User, today: date) -> MyPlans:
+def get_my_plans(user: User, today: date) -> OnHand:
     """As many queries for many plans as for few."""
     officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).select_related("organisation").first()
     open_plans = Plan.objects.visible_to(user).open().for_list(user).with_content().order_by("review_due_on", "pk")
     plans = bounded(open_plans.of_writer(user), PLANS)
     waiting = list_waiting(user, plans.rows)
-    return MyPlans(
+    return OnHand(
         officer=officer,
         plans=plans,
         due=get_due(user, today),

@@ -36,7 +36,7 @@ def write_threats(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> N
     for chunk in chunks(terms, with_verdict="'added', 'changed'"):
         planned = [plan for plan, _ in plans(chunk, terms)]
         own = [(plan.own, plan) for plan in planned if plan.own]
-        write_first_histories([plan.threat for _, plan in own if plan.threat.pk])
+        write_first_histories_of_threats([plan.threat for _, plan in own if plan.threat.pk])
         save(Threat, own, extract)
         link(planned, crime_types)
         write_linked_histories([plan.threat.pk for _, plan in own], extract.loaded_at)
@@ -79,7 +79,7 @@ def save(model: type[Any], parts: Sequence[tuple[Part, Plan]], extract: Extract)
         bulk_update_with_history(changed, model, sorted({*fields, *folded, *provenance, "version"}), **written)
 
 
-def write_first_histories(threats: Sequence[Threat]) -> None:
+def write_first_histories_of_threats(threats: Sequence[Threat]) -> None:
     """Keep how threats began that came with an extract of disruptions: that is left to their first change."""
     history = Threat.history.model
     keys = [threat.pk for threat in threats]
