@@ -5,8 +5,10 @@ others save. Its rows have keys that were set aside for them, and while these st
 rows: they come on record, all at once, when the spans are deleted. PostgreSQL needs none of this.
 """
 
+from typing import Any
+
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Func, QuerySet
 
 
 class Pending(models.Model):
@@ -20,20 +22,33 @@ class Pending(models.Model):
         return f"{self.table_name}: {self.first} to {self.last}"
 
 
+def on_record(table: str, key: str = "id") -> str:
+    """SQL: the row of the table that has the key is on record."""
+    if connection.vendor == "postgresql":
+        return "TRUE"
+    pending = Pending._meta.db_table
+    return f"NOT EXISTS (SELECT 1 FROM {pending} p WHERE p.table_name = '{table}' AND {key} BETWEEN p.first AND p.last)"
+
+
+class IsOnRecord(Func):
+    """The same condition for querysets. Every look at a table of the record has it, one for each row that another is
+    read for among them, so it is no subquery for Django to put together anew each time.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, table: str, key: str = "pk") -> None:
+        super().__init__(key)
+        self.table = table
+
+    def as_sql(self, compiler: Any, *args: Any, **context: Any) -> Any:
+        key, params = compiler.compile(self.source_expressions[0])
+        return on_record(self.table, key), params
+
+
 class OnRecord(models.Manager):
     """Of a table that extracts fill: the rows that are on record."""
 
     def get_queryset(self) -> QuerySet:
         rows: QuerySet = super().get_queryset()
-        if connection.vendor == "postgresql":
-            return rows
-        spans = Pending.objects.filter(table_name=self.model._meta.db_table)
-        return rows.filter(~Exists(spans.filter(first__lte=OuterRef("pk"), last__gte=OuterRef("pk"))))
-
-
-def on_record(table: str, key: str = "id") -> str:
-    """SQL of the same condition."""
-    if connection.vendor == "postgresql":
-        return "TRUE"
-    pending = Pending._meta.db_table
-    return f"NOT EXISTS (SELECT 1 FROM {pending} p WHERE p.table_name = '{table}' AND {key} BETWEEN p.first AND p.last)"
+        return rows if connection.vendor == "postgresql" else rows.filter(IsOnRecord(self.model._meta.db_table))
