@@ -130,6 +130,8 @@ class Threat(Tracked):
 
     class Meta:
         ordering = ["reference", "pk"]
+        # In the order of their list: by the kind alone a database would find them all, and sort them.
+        indexes = [models.Index(fields=["kind_of_data", "reference"], name="threat_of_kind")]
         constraints = [
             models.CheckConstraint(condition=~Q(reference=""), name="threat_has_a_reference"),
             key_once("threat_key_once", "Another threat has this reference."),
@@ -169,6 +171,8 @@ class ThreatState(Tracked):
 
     class Meta:
         ordering = ["threat", "-valid_from", "-pk"]
+        # States as at a day are counted without a look at their rows.
+        indexes = [models.Index(fields=["valid_from", "valid_to", "threat"], name="threat_state_on_a_day")]
         constraints = [
             models.UniqueConstraint(fields=["threat", "valid_from"], name="threat_one_state_a_day"),
             models.UniqueConstraint(

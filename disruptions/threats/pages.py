@@ -19,11 +19,12 @@ from disruptions.threats.models import MorileAssessment, Threat
 from disruptions.threats.queries import (
     Priorities,
     counts_by_type,
+    number_on_record,
     priorities,
 )
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.lists.filters import FILE, address
-from soc_tracker.core.lists.paging import KeysetPage
+from soc_tracker.core.lists.paging import KeysetPage, in_order
 
 NO_OWNER = "No owner on record"
 NO_DISRUPTION = "None on record"
@@ -145,7 +146,16 @@ class ThreatList(RecordList):
     order = ("reference",)
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
-        return Threat.objects.visible_to(user).for_list()
+        return Threat.objects.visible_to(user).select_related("organisation", "area")
+
+    def rows_in_file(self) -> Iterable[Any]:
+        """With their crime types, which the page has no room for."""
+        return in_order(self.filter.qs, self.chosen_order).prefetch_related("crime_types")
+
+    def total(self) -> int | None:
+        """Of every threat on record: whatever narrows the list counts its rows."""
+        narrowed = {name for name, value in self.filter.given.items() if value} - {"data", "as_at", "known"}
+        return None if narrowed or not self.standpoint.sight.everything else number_on_record(self.standpoint)
 
     @property
     def which(self) -> str:

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from disruptions.choices import ExtractContents, ThreatType
+from disruptions.choices import DataKind, ExtractContents, ThreatType
 from disruptions.extracts.models import Extract
+from disruptions.pending.models import IsOnRecord
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
-from disruptions.threats.models import MorileAssessment, Threat, ThreatQuerySet
+from disruptions.threats.models import MorileAssessment, Threat, ThreatQuerySet, ThreatState
 
 User = AbstractBaseUser | AnonymousUser
 LACKING = {
@@ -58,6 +59,15 @@ def counts_by_type(threats: QuerySet[Any], by: str = "organisation") -> dict[Any
     for owner, kind, n in threats.order_by().values_list(by, "type").annotate(n=Count("pk")):
         counts[owner][ThreatType(kind)] = n
     return dict(counts)
+
+
+def number_on_record(standpoint: Standpoint) -> int:
+    """How many threats the record tells of on the day, whoever owns them: each has one state then. Those of other
+    kinds of data are few, or all: they are looked up once, instead of the threat of every state.
+    """
+    others = Threat._base_manager.filter(kind_of_data__in=[kind for kind in DataKind if kind != standpoint.kind])
+    states = ThreatState.objects.as_at(standpoint.day).filter(IsOnRecord(Threat._meta.db_table, "threat"))
+    return states.exclude(threat__in=others).count()
 
 
 def threats_as_at(threats: ThreatQuerySet, standpoint: Standpoint) -> ThreatQuerySet:

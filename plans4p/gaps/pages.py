@@ -88,6 +88,9 @@ class UnplannedList(ThreatList):
     filterset_class = UnplannedFilter
     on_page = ("reference", "name", "type", "tier", "organisation", "lead_responsible_officer", "score")
 
+    def total(self) -> None:
+        """Its rows are counted: they are fewer than every threat on record."""
+
     def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
         """On the page, who writes plans is led from each threat to a plan for it."""
         columns = super().columns_of(usual)

@@ -4,13 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from disruptions.choices import DataKind, ThreatType
+from disruptions.pending.services import hide
 from disruptions.quality.pages import data_quality
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
-from disruptions.threats.queries import master_list_counts, named_only, priorities, threats_as_at
+from disruptions.threats.queries import master_list_counts, named_only, number_on_record, priorities, threats_as_at
 from disruptions.threats.services import ASSESSMENTS
 from forces.models import Organisation
 from soc_tracker.core.access.models import EVERYTHING
@@ -227,3 +231,22 @@ def test_a_threat_that_was_opened_again_is_no_longer_closed(cheshire) -> None:
     for number, day in enumerate((date(2022, 8, 1), date(2022, 9, 2))):
         make_disruption(f"D-{number}", cheshire, threat=threat, activity_date=day)
     assert data_quality(make_author(), on(JULY)).after_closure == 1
+
+
+SPANS = st.tuples(st.sampled_from(DataKind), st.sets(st.dates(JANUARY, date(2023, 1, 12)), max_size=3))
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(SPANS, max_size=5), st.dates(date(2023, 1, 3), date(2023, 1, 13)), st.sets(st.integers(0, 4)))
+def test_the_number_on_record_is_that_of_the_list(db, threats, day: date, pending: set[int]) -> None:
+    """Whatever kinds of data there are, whatever each threat was when, and whichever are being loaded."""
+    with transaction.atomic():
+        for number, (kind, starts) in enumerate(threats):
+            threat = make_threat(f"OCG-{number}", kind_of_data=kind)
+            for start in sorted(starts):
+                make_state(threat, start)
+            if number in pending:
+                hide(Threat, threat.pk, threat.pk)
+        for kind in DataKind:
+            assert number_on_record(on(day, kind)) == as_at(day, kind).on_record().count()
+        transaction.set_rollback(True)
