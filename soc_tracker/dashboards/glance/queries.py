@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from disruptions.choices import FourP, Involvement
@@ -38,7 +39,7 @@ class Quarter:
     counts: Counts | None
     standing: Standing
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, ...] | None:
         """One a P, in the order of the four."""
         return None if self.counts is None else tuple(map(self.counts.of_four_p, FourP))

@@ -234,8 +234,8 @@ def gaps_in_words(gaps: Mapping[Organisation, Held], *, of_one: bool) -> str:
 
 def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:
     """Those to the bodies that are not closed, the soonest due first, each with its last log entry. One query."""
-    rows = Recommendation.objects.visible_to(user).not_closed().filter(addressed_to__in=bodies).for_list()
-    return list(rows[:RECOMMENDATIONS])
+    rows = Recommendation.objects.visible_to(user).not_closed().filter(addressed_to__in=bodies)
+    return list(rows.select_related("finding__inspection__programme", "requirement")[:RECOMMENDATIONS])
 
 
 @dataclass(frozen=True)
@@ -302,7 +302,7 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
         text=recommendation.text,
         url=recommendation.get_absolute_url(),
         kind=recommendation.finding.kind,
-        body=bodies.get(recommendation.addressed_to_id, recommendation.addressed_to),
+        body=bodies[recommendation.addressed_to_id],
         due=requirement.due_in_words(today),
         due_on=requirement.due_on,
         overdue=requirement.is_overdue(today),
