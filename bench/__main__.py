@@ -11,7 +11,19 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import loading, pages, repeats, saving
-from bench.databases import ROOT, VENDORS, Case, databases, extract, new_database, prepare, run, stored_rows, vendor_of
+from bench.databases import (
+    ROOT,
+    VENDORS,
+    Case,
+    databases,
+    extract,
+    new_database,
+    prepare,
+    run,
+    stored_rows,
+    threats_of,
+    vendor_of,
+)
 from bench.likeness.telling import in_words, measure_comparing, tell
 from bench.likeness.texts import labelled
 from bench.loading import measure_memory
@@ -72,6 +84,7 @@ def measure_given(options: argparse.Namespace, folder: Path) -> list[Row]:
     if options.command == "data":
         prepare(url)
         print(loading.load(url, extract(folder, options.rows)).last_line)
+        print(loading.load(url, threats_of(folder, options.rows), contents="threats").last_line)
         return []
     case = Case(vendor_of(url), stored_rows(url), url)
     return measure_export(case) if options.command == "export" else pages.measure([case]) + compare(case)
@@ -110,10 +123,14 @@ def measure_all(place: str, vendor: str, sizes: Sequence[int], folder: Path) -> 
 
 
 def load(place: str, vendor: str, size: int, folder: Path) -> tuple[Case, int]:
-    """A new database with so many rows, and the bytes that loading them took over the idle process."""
+    """A new database with so many rows and their threats, and the bytes that loading the rows took over the idle
+    process.
+    """
     case = Case(vendor, size, new_database(place, f"rows_{size}", like="empty"))
     before = loading.idle(case.url)
-    return case, loading.load(case.url, extract(folder, size)).peak - before
+    over = loading.load(case.url, extract(folder, size)).peak - before
+    loading.load(case.url, threats_of(folder, size), contents="threats")
+    return case, over
 
 
 def compare(case: Case) -> list[Row]:

@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from bench.generator import write_extract
+from bench.generator.threats import write_threats
 from bench.machine import peaks
 from tests.postgres import server
 
@@ -160,6 +161,14 @@ def extract(folder: Path, rows: int) -> Path:
     path = folder / f"disruptions-{rows}.csv"
     if not path.exists():
         write_extract(rows, path)
+    return path
+
+
+def threats_of(folder: Path, rows: int) -> Path:
+    """A file of the threats that these rows name, made unless it is there."""
+    path = folder / f"threats-{rows}.csv"
+    if not path.exists():
+        write_threats(rows, path)
     return path
 
 

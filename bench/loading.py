@@ -17,9 +17,9 @@ FLOORS = {
 }
 
 
-def load(url: str, file: Path, as_at: str = DAY) -> Run:
+def load(url: str, file: Path, as_at: str = DAY, *, contents: str = "disruptions") -> Run:
     more = ("--as-at", as_at, "--answer", "crime_types=new")
-    return run(url, "manage.py", "load_extract", "disruptions", str(file), *more)
+    return run(url, "manage.py", "load_extract", contents, str(file), *more)
 
 
 def idle(url: str) -> int:

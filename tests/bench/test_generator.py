@@ -11,6 +11,7 @@ import pytest
 
 from bench.generator import HEADINGS, write_extract
 from bench.generator.draws import FIRST, FOUR_P, LAST, LONGEST_DELAY, SIZES, added, bodies, delays, quoted, spread
+from bench.generator.threats import write_threats
 from soc_tracker.core.text.normal import normalise
 from soc_tracker.demo.files import words
 
@@ -144,3 +145,24 @@ def test_words_are_spread_by_weight(steps: int) -> None:
 def test_a_field_is_quoted_where_it_must_be(text: str, field: str) -> None:
     assert quoted(text) == field
     assert next(csv.reader([quoted(text)])) == [text]
+
+
+def test_threats_are_those_that_the_disruptions_name(tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    number = write_threats(ROWS, tmp_path / "threats.csv")
+    with (tmp_path / "threats.csv").open(newline="", encoding="utf-8") as file:
+        threats = list(csv.DictReader(file))
+    crime_types = {row["threat_ref"]: row["crime_type"] for row in rows}
+    assert number == len({threat["threat_ref"] for threat in threats}) == len(threats)
+    assert 0.9 < number / (ROWS // 8) < 1
+    assert all(
+        threat["crime_types"] == crime_types.get(threat["threat_ref"], threat["crime_types"]) for threat in threats
+    )
+    assert {threat["organisation"] for threat in threats} <= {body.name for body in bodies()}
+    master = [
+        threat
+        for threat in threats
+        if (threat["assessment_type"], threat["moderation"], threat["soc"]) == ("Tactical", "Moderated", "Yes")
+        and threat["tier"] in ("1", "2", "3", "4")
+        and threat["phase"] != "Closed"
+    ]
+    assert 0.4 < len(master) / number < 0.65
