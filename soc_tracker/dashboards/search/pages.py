@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from disruptions.choices import DataKind
+from disruptions.choices import DataKind, ExtractContents
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
@@ -123,6 +123,8 @@ def _asked(request: HttpRequest, text: str) -> list[Asked]:
             found = page.under(request, params)
             if kind and isinstance(found.filterset, StandpointSet):
                 found.filterset.standpoint = where[kind]  # the same for all lists: read once
+                if found.filterset.contents_of_standpoint == ExtractContents.DISRUPTIONS and not where[kind].latest:
+                    continue  # no disruption of this kind is on record
             asked.append(Asked(each, found, f"{reverse(each.url_name)}?{urlencode(params)}"))
     return asked
 
