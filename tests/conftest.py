@@ -24,7 +24,7 @@ from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records import words
 from soc_tracker.core.trail import services as trail
 from soc_tracker.core.trail.models import Entry
-from tests import databases
+from tests import databases, kept_words
 from tests.role_accounts import role_account
 from tests.stored import load_reference
 
@@ -72,6 +72,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The tables, of which the words are read once for all tests."""
+    with django_db_blocker.unblock():
+        kept_words.remember()
+
+
 @pytest.fixture(autouse=True)
 def same_values_every_time(request: pytest.FixtureRequest) -> None:
     """What a test leaves to chance is made up from its name, so that a run can be repeated."""
@@ -81,8 +88,8 @@ def same_values_every_time(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def words_as_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test before had entered in a vocabulary is no more; nobody but the test writes any."""
-    monkeypatch.setattr(words, "FRESH_FOR", float("inf"))
-    words.KEPT.forget()
+    monkeypatch.setattr(words, "FRESH_FOR", kept_words.LONG)
+    kept_words.begin_anew()
 
 
 @pytest.fixture(autouse=True)
@@ -197,6 +204,7 @@ def loaded_reference(django_db_setup: None, django_db_blocker: pytest.FixtureReq
     """The reference data, stored once for all tests that read it: loading takes seconds."""
     with django_db_blocker.unblock():
         load_reference()
+        kept_words.remember()
 
 
 @pytest.fixture
