@@ -50,7 +50,7 @@ def server() -> Iterator[str]:
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, env=environment, **silent) as process:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
+        for _ in range(600):  # a minute: a busy machine is no failure
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
