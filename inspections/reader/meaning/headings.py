@@ -193,6 +193,9 @@ class _Sorter:
     def role(self, heading: Block) -> str:
         below = after(self.blocks, heading)
         alone = below.text if below and below.kind == BlockKind.LABEL else ""  # a grade alone below a question
+        # A title is of the report as a whole: one of the first, with nothing or little of its own below it.
+        is_bare = below is None or below.kind != BlockKind.PARAGRAPH or len(below.text) < SHORTEST_PROSE
+        may_be_title = heading.number < FIRST_PAGE and is_bare
         tests: tuple[tuple[str, Callable[[str], Any]], ...] = (
             ("day", is_day),
             ("grade", self.phrasebook.grade),
@@ -208,7 +211,7 @@ class _Sorter:
             ("question", QUESTION.match),
             ("question", lambda text: self.phrasebook.grade(alone)),
             ("question", lambda text: normalise(text) in self.graded),
-            ("title", lambda text: self._is_title(heading, below)),
+            ("title", lambda text: may_be_title and text in self.title),
             ("section", lambda text: self._is_over_others(heading, below)),
         )
         return next((role for role, test in tests if test(heading.text)), "topic")
@@ -225,11 +228,6 @@ class _Sorter:
             return False
         is_label = self.phrasebook.kind_label(within.text) or self.phrasebook.recommendation_label(within.text)
         return not is_label and not self.phrasebook.heads_recommendations(within.text)
-
-    def _is_title(self, heading: Block, below: Block | None) -> bool:
-        """Whether it is of the report as a whole: one of the first, with nothing or little of its own below it."""
-        is_bare = below is None or below.kind != BlockKind.PARAGRAPH or len(below.text) < SHORTEST_PROSE
-        return heading.number < FIRST_PAGE and is_bare and heading.text in self.title
 
     def _is_body(self, text: str, below: Block | None) -> bool:
         """Whether it names a body, or is a name with a grade of its own below it, and no question that is asked: most

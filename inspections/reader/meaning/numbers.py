@@ -1,7 +1,6 @@
 """Numbers in a sentence, in figures or in words: where they stand, what they are, and how precisely they were given."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -152,33 +151,30 @@ def in_figures(figures: str, scale: str | None) -> Decimal:
 
 
 def numbers_in(text: str) -> list[Number]:
-    """The numbers of a text, in order; a year, a date or a reference is one too, for all that is known here."""
-    amounts = [
-        Number(value, last_digit(value), match.start(), match.end(), is_money=match["sign"] == "£")
-        for match in MONEY.finditer(text)
-        for value in [in_figures(match["figures"], match["scale"])]
-    ]
-    taken = [(amount.start, amount.end) for amount in amounts]
-    plain = [number for number in _plain_numbers(text) if not any(s <= number.start < e for s, e in taken)]
-    return sorted([*amounts, *plain], key=lambda number: number.start)
-
-
-def _plain_numbers(text: str) -> Iterator[Number]:
-    """Without a sign of money. "One" is a number only before a noun that is counted, which its reader must decide."""
+    """The numbers of a text, in order; a year, a date or a reference is one too, for all that is known here. "One" is a
+    number only before a noun that is counted, which its reader must decide.
+    """
+    amounts, plain = [], []
+    for match in MONEY.finditer(text):
+        value = in_figures(match["figures"], match["scale"])
+        is_money = match["sign"] == "£"
+        amounts.append(Number(value, last_digit(value), match.start(), match.end(), is_money=is_money))
     for match in NUMBER.finditer(text):
-        if match["words"]:
-            start, pieces = match.start(), [match["words"]]
-            # "Seven and five" are two numbers, "a hundred and five" is one.
-            if not re.search(r"hundred|dozen|thousand|million|billion", pieces[0], re.IGNORECASE):
-                pieces = re.split(r"(?: and|,)? (?=[a-z])", pieces[0], flags=re.IGNORECASE)
-            for piece in pieces:
-                start = text.index(piece, start)
-                value = value_of_words(piece)
-                yield Number(value, last_digit(value), start, start + len(piece), in_words=True)
-                start += len(piece)
-        else:
+        if not match["words"]:
             value = in_figures(match["figures"], match["scale"] or match["short"])
-            yield Number(value, last_digit(value), match.start(), match.end())
+            plain.append(Number(value, last_digit(value), match.start(), match.end()))
+            continue
+        start, pieces = match.start(), [match["words"]]
+        # "Seven and five" are two numbers, "a hundred and five" is one.
+        if not re.search(r"hundred|dozen|thousand|million|billion", pieces[0], re.IGNORECASE):
+            pieces = re.split(r"(?: and|,)? (?=[a-z])", pieces[0], flags=re.IGNORECASE)
+        for piece in pieces:
+            start = text.index(piece, start)
+            value = value_of_words(piece)
+            plain.append(Number(value, last_digit(value), start, start + len(piece), in_words=True))
+            start += len(piece)
+    others = [each for each in plain if not any(amount.start <= each.start < amount.end for amount in amounts)]
+    return sorted([*amounts, *others], key=lambda number: number.start)
 
 
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)[.!?]['’”\")]*\s+(?=[\"'‘“(]*[A-Z0-9])")

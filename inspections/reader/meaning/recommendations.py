@@ -152,7 +152,9 @@ class _Reader:
         yield self._draft(words, (block, *following), LABELLED, label=label.number, to=to, due=due, context=context)
 
     def _unlabelled(self, block: Block) -> Iterator[Draft]:
-        """What asks for something where recommendations are listed, or says that it recommends."""
+        """What asks for something where recommendations are listed, or by a term after others of a cause of concern, or
+        says that it recommends.
+        """
         standing = self.report.standings[block.number]
         if block.kind == BlockKind.HEADING:
             return
@@ -170,20 +172,16 @@ class _Reader:
         is_asking = MODAL.search(last) or AGREED.search(last)
         leads = last.endswith(":") or LEADS.search(last)
         is_lead = leads and bool(recommends(last) or (is_listed and is_asking))
+        goes_on = self.concern is not None and bool(self.drafts) and self.drafts[-1].concern == self.concern
         if is_lead and (items := list_after(self.report, block, until_next(self.report, block, self.taken))):
             yield from self._of_lead(block, last, items)
         elif standing.is_recommending and not last.endswith(":"):
             yield from self._listed(block)
-        elif self._asks_more(block):
+        elif goes_on and TERM_FIRST.match(block.text) and asks(block.text):
             why = "It asks for something by a term, after other recommendations of the same cause of concern."
             yield self._draft(block.text, (block,), why)
         elif not standing.is_background and recommends(block.text):
             yield from self._in_sentences(block)
-
-    def _asks_more(self, block: Block) -> bool:
-        """Whether a paragraph goes on with the recommendations of a cause of concern, where no heading is over them."""
-        is_within = self.concern is not None and bool(self.drafts) and self.drafts[-1].concern == self.concern
-        return is_within and bool(TERM_FIRST.match(block.text)) and asks(block.text)
 
     def _is_counted_as_others(self, block: Block) -> bool:
         """Whether a paragraph with a list is one in a row of recommendations, each of which has a number."""

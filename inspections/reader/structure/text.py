@@ -61,14 +61,22 @@ class Line:
 
 
 def read_text(path: Path, name: str, labels: Collection[str] = ()) -> Document:
-    """Read a text file. Raises UnreadableReportError where it is none, or is empty."""
+    """Read a text file; a form feed begins a page. Raises UnreadableReportError where it is none, or is empty."""
     text = decoded(path, name)
-    lines = list(numbered_lines(text))
+    has_pages = "\f" in text.rstrip()
+    lines = []
+    for page, content in enumerate(text.split("\f"), start=1):
+        is_first = True
+        for number, raw in enumerate(LINE_BREAK.split(content), start=1):
+            if words := plain(raw):
+                indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+                own, at = MARKED_UP.sub("", raw).strip(), page if has_pages else None
+                lines.append(Line(words, own, at, number, indent, is_first))
+            is_first = not words
     if not lines:
         raise UnreadableReportError(f"{name} is empty: it has no words to read.")
     blocks = outlined(blocks_of(lines, labels))
-    pages = text.count("\f") + 1 if "\f" in text.rstrip() else None
-    return Document(name, "text", blocks, pages)
+    return Document(name, "text", blocks, text.count("\f") + 1 if has_pages else None)
 
 
 def decoded(path: Path, name: str) -> str:
@@ -86,20 +94,6 @@ def decoded(path: Path, name: str) -> str:
             "Choose a PDF, an HTML page, a Word document or a text file."
         )
     return CONTROL.sub("", text.replace("\ufeff", ""))
-
-
-def numbered_lines(text: str) -> Iterator[Line]:
-    """The lines that hold something; a form feed begins a page."""
-    has_pages = "\f" in text.rstrip()
-    for page, content in enumerate(text.split("\f"), start=1):
-        is_first = True
-        for number, raw in enumerate(LINE_BREAK.split(content), start=1):
-            if stripped := plain(raw):
-                indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
-                yield Line(
-                    stripped, MARKED_UP.sub("", raw).strip(), page if has_pages else None, number, indent, is_first
-                )
-            is_first = not stripped
 
 
 def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
