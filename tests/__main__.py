@@ -24,7 +24,7 @@ COMPILED = {
     "PYTHONPYCACHEPREFIX": str(Path(__file__).parents[1] / ".cache" / "compiled"),
     "PYTHONDONTWRITEBYTECODE": "",
 }
-ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto", "--dist")
+ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto", "--dist", "loadgroup")
 
 
 class NotHereError(Exception):
@@ -32,7 +32,7 @@ class NotHereError(Exception):
 
 
 def on_sqlite() -> bool:
-    return pytest(*ON_ALL_CORES, "loadgroup", DATABASE_URL=SQLITE)
+    return pytest(*ON_ALL_CORES, DATABASE_URL=SQLITE)
 
 
 def on_postgresql() -> bool:
@@ -43,7 +43,7 @@ def on_postgresql() -> bool:
     given = os.environ.get("DATABASE_URL", "")
     try:
         with nullcontext(given) if given.startswith("postgres") else postgres.server() as url:
-            return pytest(*ON_ALL_CORES, "loadgroup", DATABASE_URL=url, ONLY_WITH_DATABASE="1")
+            return pytest(*ON_ALL_CORES, DATABASE_URL=url, ONLY_WITH_DATABASE="1")
     except postgres.NoPostgresError as error:
         raise NotHereError(str(error)) from error
 
@@ -51,7 +51,7 @@ def on_postgresql() -> bool:
 def in_browser() -> bool:
     if not chromium.executable():
         raise NotHereError("There is no Chromium: install your system's package, or run `playwright install chromium`.")
-    return pytest("tests/browser", *ON_ALL_CORES, "loadfile", DATABASE_URL=SQLITE)
+    return pytest("tests/browser", *ON_ALL_CORES, DATABASE_URL=SQLITE)
 
 
 SUITES: Mapping[str, Callable[[], bool]] = {

@@ -26,12 +26,27 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.sessions.store import SessionStore
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests import chromium
+from tests.pages import PAGES
 
 # Playwright keeps an event loop running in the thread in which the tests read the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 pytest_plugins = ["pytest_playwright.pytest_playwright"]
 expect.set_options(timeout=20_000)  # a busy machine is no failure
+PARTS = 4
 VIEWPORTS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all tests of a file, but share out the pages of the sweep, which take as long as all others.
+
+    They are taken in PARTS, and its lists, which share their rows, in one more.
+    """
+    for item in items:
+        part = ""
+        if item.path.stem == "test_every_page":
+            page = getattr(getattr(item, "callspec", None), "params", {}).get("page")
+            part = "lists" if item.cls else PAGES.index(page) % PARTS if page else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{part}"))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """Every page in a real browser: nothing that axe objects to, a silent console, a light load, no sideways scrolling,
-no text of a chart over another; and the Overviews are short.
+no text of a chart over another, no word of a main page broken in two; lists fit a phone, and the Overviews are short.
 """
 
 import json
@@ -10,8 +10,10 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import Request
 
 from soc_tracker.core.access.roles import Role
-from tests.browser.conftest import VIEWPORTS
-from tests.pages import PAGES
+from tests.browser.conftest import VIEWPORTS, put_back
+from tests.browser.lists_on_a_phone import LISTS, faults_of_list
+from tests.browser.test_paper import MAIN, broken_words
+from tests.pages import PAGES, Page
 
 pytestmark = pytest.mark.usefixtures("all_undone")  # finding a page may make the row it shows
 KB = 1000
@@ -54,10 +56,34 @@ HIDDEN_MARKS = """
 """Labels in a chart that lie on the middle of a mark."""
 
 
-@pytest.mark.parametrize("page", OURS, ids=str)
+@pytest.mark.parametrize("page", [page for page in OURS if page not in LISTS], ids=str)
 def test_page(page, site, sign_in_as):
-    """Opened anew at each width; what it loads is not kept from one to the other."""
-    tab = sign_in_as(Role.INSPECTOR)
+    open_and_ask(sign_in_as(Role.INSPECTOR), site, page)
+
+
+@pytest.fixture(scope="class")
+def rows(site):
+    """Looking up the address of a page makes the row that it shows, and lists are to show some."""
+    with put_back():
+        for page in PAGES:
+            page.url  # noqa: B018
+        yield
+
+
+@pytest.mark.usefixtures("rows")
+class TestLists:
+    @pytest.mark.parametrize("page", LISTS, ids=str)
+    def test_list(self, page, site, sign_in_as):
+        tab = sign_in_as(Role.INSPECTOR)
+        open_and_ask(tab, site, page)
+        assert faults_of_list(tab) == []  # on the phone, which came last
+
+
+def open_and_ask(tab: BrowserPage, site: str, page: Page) -> None:
+    """At each width anew; what the page loads is not kept from one to the other.
+
+    All that is asked of a page is asked of it while it is open: opening it takes longest.
+    """
     said, weight = listen(tab), weigh(tab)
     for width, size in VIEWPORTS.items():
         weight.clear()
@@ -68,6 +94,7 @@ def test_page(page, site, sign_in_as):
             "overflow": overflow(tab),
             "axe": objections(tab),
             "overlaps": tab.evaluate(OVERLAPS) + tab.evaluate(HIDDEN_MARKS),
+            "broken": broken_words(tab) if page in MAIN else [],
         }
         assert {what: found for what, found in wrong.items() if found} == {}, width
         assert sum(weight) < (WITH_CHART if page.chart else WITHOUT_CHART), width

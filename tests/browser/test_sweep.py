@@ -1,6 +1,10 @@
 """The sweep over every page would notice: each of its measures, on a page that is wrong."""
 
-from tests.browser.test_every_page import WITHOUT_CHART, listen, objections, overflow, weigh
+from tests.browser.conftest import VIEWPORTS
+from tests.browser.lists_on_a_phone import LISTS, faults_of_list
+from tests.browser.test_every_page import OURS, WITHOUT_CHART, listen, objections, overflow, weigh
+from tests.browser.test_paper import broken_words
+from tests.pages import PAGES
 
 WRONG = """
 <!doctype html><html><body>
@@ -10,6 +14,18 @@ WRONG = """
  style="width: 9px; height: 9px; padding: 0; border: 0">b</button>
 </body></html>
 """
+
+
+def test_every_page_is_asked_and_lists_with_their_rows():
+    assert set(map(str, (*OURS, *LISTS))) | {"api_docs"} == set(map(str, PAGES))
+    assert len(LISTS) > 30
+
+
+def test_one_process_runs_the_tests_of_a_file_except_for_the_sweep(request):
+    groups: dict[str, set[str]] = {}
+    for item in request.session.items:
+        groups.setdefault(item.path.stem, set()).update(mark.args[0] for mark in item.iter_markers("xdist_group"))
+    assert {file: of for file, of in groups.items() if of != {file} and file != "test_every_page"} == {}
 
 
 def test_axe_objects(page):
@@ -40,3 +56,22 @@ def test_weight_is_that_of_compressed_files(page, site):
     assert len(weight) > 1
     assert 1000 < sum(weight) < WITHOUT_CHART
     assert min(weight) < plain
+
+
+def test_a_broken_word_is_named(page):
+    page.set_content('<main>Whole <p style="width: 3em; overflow-wrap: anywhere">unreasonableness</p></main>')
+    assert broken_words(page) == ["unreasonableness"]
+
+
+def test_a_list_that_does_not_fit_a_phone_is_told(page):
+    page.set_viewport_size(VIEWPORTS["phone"])
+    page.set_content(
+        '<div id="main-content"><p style="height: 2000px"></p><table><tr style="height: 500px"><td>1</td></tr></table>'
+        "<div><table><tr><td>1</td></tr><tr hidden><td>2</td></tr></table>"
+        '<details class="soc-further"><summary>More</summary></details></div></div>'
+    )
+    late, high, folded, still_folded = faults_of_list(page)
+    assert "begin at 2" in late
+    assert "a row is 5" in high
+    assert folded == "1 rows are shown"
+    assert "hides rows" in still_folded
