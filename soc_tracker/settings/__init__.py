@@ -10,7 +10,7 @@ from soc_tracker.settings.storage import *
 INSTALLED_APPS = [
     "soc_tracker.core.apps.CoreConfig",
     "soc_tracker.core.trail.apps.TrailConfig",
-    "soc_tracker.core.access.apps.AccessConfig",
+    "soc_tracker.core.access",
     "soc_tracker.core.limits",
     "soc_tracker.core.posting",
     "soc_tracker.core.accounts.apps.AccountsConfig",

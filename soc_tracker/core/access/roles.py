@@ -61,16 +61,13 @@ class Role(Vocabulary):
 
 
 def has_role(user: AbstractUser | AnonymousUser, role: Role) -> bool:
-    """Whether the account is in use and in the group of the role."""
-    return user.is_active and role.label in list_groups(user)
-
-
-def list_groups(user: AbstractUser | AnonymousUser) -> set[str]:
-    """The names of the account's groups, read once for each account: a page asks hundreds of times."""
+    """Whether the account is in use and in the group of the role. Its groups are read once: a page asks hundreds of
+    times.
+    """
     account: Any = user
-    if not hasattr(account, "_group_names_cache"):
+    if account.is_active and not hasattr(account, "_group_names_cache"):
         account._group_names_cache = set(account.groups.values_list("name", flat=True))
-    return account._group_names_cache
+    return account.is_active and role.label in account._group_names_cache
 
 
 def in_role(role: Role) -> rules.Predicate:

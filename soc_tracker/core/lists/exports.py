@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache, partial
 from io import StringIO
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import structlog
 from django.db.models import CharField, Expression, F, Field, Func, IntegerField, QuerySet, TextField
@@ -241,23 +241,18 @@ def xlsx_response(
 
 
 def workbook_response(filename: str, sheets: Iterable[Sheet]) -> FileResponse:
-    """A download of several tables, a sheet each. Raises TooManyRowsError."""
+    """A download of several tables, a sheet each, below what it says about itself. Raises TooManyRowsError."""
+    import xlsxwriter  # here: the server starts without it
+
     with ExitStack() as closes_on_failure:
         file = closes_on_failure.enter_context(tempfile.TemporaryFile())
-        write_workbook(file, sheets)
+        with xlsxwriter.Workbook(file, OPTIONS) as book:
+            styles, bold = Styles(book), book.add_format({"bold": True})
+            for sheet in sheets:
+                write_sheet(book.add_worksheet(sheet.name), sheet, styles, bold)
         closes_on_failure.pop_all()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
-
-
-def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
-    """Each sheet has the rows below what it says about itself. Raises TooManyRowsError."""
-    import xlsxwriter  # here: the server starts without it
-
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        styles, bold = Styles(book), book.add_format({"bold": True})
-        for sheet in sheets:
-            write_sheet(book.add_worksheet(sheet.name), sheet, styles, bold)
 
 
 def write_sheet(page: Worksheet, sheet: Sheet, styles: Styles, bold: Format) -> None:

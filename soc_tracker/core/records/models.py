@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -101,10 +101,6 @@ class OneOfTheNumbers(In):
 
 
 # Which rows a user may see.
-
-
-if TYPE_CHECKING:
-    pass
 
 
 def valid_on(day: date, prefix: str = "") -> Q:

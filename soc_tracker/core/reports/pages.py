@@ -104,16 +104,14 @@ class ReportPage(Page):
             raise Http404(f"“{report}” has no chart that could be a file of its own.")
         return self.reports[report].file(suffix, request.user, form=self.form)
 
-    def can_cite(self, report: Report) -> bool:
-        """What the record says can be worked out again as it was known here, where the page's filter takes that."""
-        is_known = self.filterset_class is not None and "known" in self.filterset_class.base_filters
-        return is_known and report.kind_of_data != PUBLISHED
-
     def _complete(self, make: Callable[[], Report]) -> Report:
         report = make()
         match: Any = self.request.resolver_match
         place = match.captured_kwargs | {"report": report.slug}
-        urls = {"cite": cite_url(self.request, report.slug)} if self.can_cite(report) else {}
+        # What the record says can be worked out again as it was known here, where the page's filter takes that.
+        takes_known = self.filterset_class is not None and "known" in self.filterset_class.base_filters
+        can_cite = takes_known and report.kind_of_data != PUBLISHED
+        urls = {"cite": cite_url(self.request, report.slug)} if can_cite else {}
         urls |= {
             suffix: reverse(self.files, kwargs=place | {"suffix": suffix}) + self.file_query()
             for suffix in (report.suffixes if self.files else ())

@@ -76,16 +76,12 @@ class Gists:
         """From 0, for nothing in common, up to 1.6; from LIKELY on they are likely to speak of one matter."""
         likest = max((_cosine(a, b) for a in self._by_sentence(one) for b in self._by_sentence(other)), default=0.0)
         of_words = _cosine(self._whole(one), self._whole(other)) + OF_SENTENCES * likest
-        shared = self._share_of_subjects(one, other)
-        return of_words + OF_SUBJECTS * shared if shared else WITHOUT_SUBJECT * of_words
-
-    def _share_of_subjects(self, one: Passage, other: Passage) -> float:
-        """Of the subjects of the passage that has the fewer, weighed by how rare they are."""
         shared, *both = (
             sum(self._of_subjects[subject] for subject in subjects)
             for subjects in (one.subjects & other.subjects, one.subjects, other.subjects)
         )
-        return shared / min(both) if shared else 0.0
+        # Of the subjects of the passage that has the fewer, weighed by how rare they are.
+        return of_words + OF_SUBJECTS * (shared / min(both)) if shared else WITHOUT_SUBJECT * of_words
 
     def _whole(self, passage: Passage) -> Mapping[str, float]:
         if passage not in self._weights:

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django_tasks import default_task_backend
 from python_calamine import CalamineWorkbook
 
-from disruptions import tasks
 from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract, Upload
 from disruptions.extracts.services import UPLOADS
@@ -33,6 +32,7 @@ from tests.disruptions.extracts.uploading import (
     load,
     on_disk,
     row,
+    start_again,
     submitted,
     workbook,
 )
@@ -224,7 +224,7 @@ def test_an_upload_whose_worker_died_can_be_started_again(stage):
     assert upload.stage == stage
     assert state_of(upload).is_stopped
     default_task_backend.clear()
-    tasks.WORK.start_again(upload, by=analyst(), expected_version=upload.version)
+    start_again(upload, by=analyst(), expected_version=upload.version)
     upload.refresh_from_db()
     assert not state_of(upload).is_stopped
     if stage == UploadStage.CHECKING:
@@ -235,7 +235,7 @@ def test_an_upload_whose_worker_died_can_be_started_again(stage):
         assert load(upload).stage == UploadStage.LOADED
 
 
-@pytest.mark.parametrize("step", [UPLOADS.give_up, tasks.WORK.start_again])
+@pytest.mark.parametrize("step", [UPLOADS.give_up, start_again])
 def test_an_upload_whose_rows_are_being_written_is_let_alone(step):
     upload = left_working(accepted(checked()))
     with held(Path(upload.file.path)):
@@ -248,7 +248,7 @@ def test_an_upload_that_is_read_is_not_started_again_but_may_be_given_up():
     upload = left_working(submitted())
     with held(Path(upload.file.path)):
         with pytest.raises(ValidationError, match="worked on at this moment"):
-            tasks.WORK.start_again(upload, by=analyst(), expected_version=upload.version)
+            start_again(upload, by=analyst(), expected_version=upload.version)
         given_up = UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
     assert given_up.stage == UploadStage.GIVEN_UP
 

@@ -79,8 +79,12 @@ def checked(file: ContentFile | None = None, **more: Any) -> Upload:
 
 
 def accepted(upload: Upload, good_rows: bool = False) -> Upload:
-    tasks.WORK.accept(upload, good_rows=good_rows, by=analyst(), expected_version=upload.version)
+    tasks.WORK.queue(UPLOADS.accept, upload, good_rows=good_rows, by=analyst(), expected_version=upload.version)
     return Upload.objects.get(pk=upload.pk)
+
+
+def start_again(upload: Upload, **terms: Any) -> Upload:
+    return tasks.WORK.queue(UPLOADS.start_again, upload, **terms)
 
 
 def load(upload: Upload) -> Upload:

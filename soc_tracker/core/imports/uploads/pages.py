@@ -179,23 +179,19 @@ class UploadPage(OfUploads, DetailView):
         facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "ended": ()}
         return facts | {"summary": summary(self.object)}
 
-    def answers_form(self) -> AnswersForm | None:
-        """What the check asks, while it can be answered."""
-        is_asked = self.object.stage == UploadStage.CHECKED and self.object.questions
-        return AnswersForm(self.object.questions) if is_asked else None
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload, state, facts = self.object, kwargs["state"], {"more_sections": [], "mend_url": ""} | self.facts()
         stage_tag = upload.get_stage_display(), STAGE_TAGS[upload.stage]
         if upload.stage == UploadStage.CHECKED and (are_open(upload.questions) or "problem" in upload.outcome):
             stage_tag = "Checked: answer what is asked", "yellow"
         is_found, is_loaded = "added" in upload.outcome, upload.stage == UploadStage.LOADED
+        may_answer = upload.stage == UploadStage.CHECKED and upload.questions
         return super().get_context_data(**kwargs) | {
             **facts,
             "breadcrumbs": self.breadcrumbs(),
             "stage_tag": ("Stopped", "red") if state.is_stopped else stage_tag,
             "progress_words": progress_words(state),
-            "answers_form": self.answers_form(),
+            "answers_form": AnswersForm(upload.questions) if may_answer else None,
             "answer_url": upload.step_url("answer"),
             "minutes_waited": state.minutes_waited(now()),
             "problem": upload.outcome.get("problem", ""),
@@ -253,15 +249,16 @@ class UploadStep(OfUploads):
         return redirect(upload)
 
     def take(self, upload: Any, terms: dict[str, Any]) -> None:
+        uploads, queue = self.work.uploads, self.work.queue
         match self.step:
             case "accept":
-                self.work.accept(upload, good_rows="good_rows" in self.request.POST, **terms)
+                queue(uploads.accept, upload, good_rows="good_rows" in self.request.POST, **terms)
             case "answer":
                 form = AnswersForm(upload.questions, self.request.POST)
                 if not form.is_valid() or not form.has_changed():
                     raise ValidationError("Nothing was changed: choose an answer to what is asked about the file.")
-                self.work.answer(upload, form.answers, **terms)
+                queue(uploads.answer, upload, form.answers, **terms)
             case "start_again":
-                self.work.start_again(upload, **terms)
+                queue(uploads.start_again, upload, **terms)
             case _:
-                self.work.uploads.give_up(upload, **terms)
+                uploads.give_up(upload, **terms)

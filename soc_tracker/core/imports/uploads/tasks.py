@@ -20,7 +20,7 @@ from django.db import transaction
 from django_tasks.base import Task
 
 from soc_tracker.core.imports.outcome import Decision, Outcome
-from soc_tracker.core.imports.questions import Answers, UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.reader import Progress
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.limits import limited
@@ -78,27 +78,16 @@ class Work(Generic[Upload]):
     def submit(self, file: File, *, by: AbstractBaseUser, now: datetime, **values: Any) -> Upload:
         """Keep a file and have it checked. Raises as ``Uploads.receive`` does."""
         self.uploads.expire(now)
+        return self.queue(self.uploads.receive, file, by=by, now=now, **values)
+
+    def queue(self, step: Callable[..., Upload], *of: Any, by: AbstractBaseUser, **values: Any) -> Upload:
+        """Take a step of ``uploads`` that leaves a file waiting, and put in the queue what it waits for: a check after
+        ``receive`` and ``answer``, a load after ``accept``, either after ``start_again``. Raises as the step does.
+        """
         with transaction.atomic():
-            upload = self.uploads.receive(file, by=by, now=now, **values)
-            self._enqueue(upload, by)
+            upload = step(*of, by=by, **values)
+            self.tasks[UploadStage(upload.stage)].enqueue(str(upload.token), upload.version, by.pk)
         return upload
-
-    def accept(self, upload: Upload, *, good_rows: bool, by: AbstractBaseUser, expected_version: int) -> None:
-        """Have a checked file loaded. Raises as ``Uploads.accept`` does."""
-        with transaction.atomic():
-            self._enqueue(
-                self.uploads.accept(upload, good_rows=good_rows, by=by, expected_version=expected_version), by
-            )
-
-    def answer(self, upload: Upload, answers: Answers, *, by: AbstractBaseUser, expected_version: int) -> None:
-        """Have a file checked anew with these answers. Raises as ``Uploads.answer`` does."""
-        with transaction.atomic():
-            self._enqueue(self.uploads.answer(upload, answers, by=by, expected_version=expected_version), by)
-
-    def start_again(self, upload: Upload, *, by: AbstractBaseUser, expected_version: int) -> None:
-        """Have a file checked or loaded whose worker died. Raises as ``Uploads.start_again`` does."""
-        with transaction.atomic():
-            self._enqueue(self.uploads.start_again(upload, by=by, expected_version=expected_version), by)
 
     def check(self, token: str, version: int, by: int) -> None:
         """Look through the whole file and keep what was found; nothing is written to the record."""
@@ -107,9 +96,6 @@ class Work(Generic[Upload]):
     def load(self, token: str, version: int, by: int) -> None:
         """Load what was accepted: exactly that, or nothing."""
         self._take(token, version, by, self._load)
-
-    def _enqueue(self, upload: Upload, by: AbstractBaseUser) -> None:
-        self.tasks[UploadStage(upload.stage)].enqueue(str(upload.token), upload.version, by.pk)
 
     def _take(self, token: str, version: int, key: int, step: Callable[[Upload, Path, AbstractBaseUser], None]) -> None:
         """Begin and take the step, holding the file, unless the upload has moved on, or does so in the meantime."""
@@ -138,8 +124,8 @@ class Work(Generic[Upload]):
             if not error.questions:
                 self.uploads.fail(upload, str(error), by=by, expected_version=upload.version)
                 return
-            asked = {"problem": str(error), "questions": [question.as_json() for question in error.questions]}
-            self.uploads.keep_check(upload, asked, by=by, reason=reason)
+            open_questions = {"problem": str(error), "questions": [each.as_json() for each in error.questions]}
+            self.uploads.keep_check(upload, open_questions, by=by, reason=reason)
         except StaleRecordError:
             errors.unlink(missing_ok=True)  # it was given up, and nobody else knows of these rows
             raise
