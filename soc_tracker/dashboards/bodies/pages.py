@@ -208,13 +208,6 @@ class BodyPlans(PlansPart, BodyPage):
         """Itself alone: the plans of the bodies before it stand on their pages."""
         return (self.head.body,)
 
-    @property
-    def subject(self) -> str:
-        return f"{self.head.body.name}, 4P plans"
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | self.standing()
-
 
 class BodyAbout(BodyPage):
     """Key facts, areas and their profiles, and the bodies around it."""

@@ -24,11 +24,18 @@ from soc_tracker.dashboards.record.pages import OfPeriod
 
 
 class PlansPart(OfPeriod):
-    """The page of the plans of the ``bodies``: as they are today, threats and disruptions as at the day."""
+    """The page of the plans of the ``bodies``: as they are today, threats and disruptions as at the day.
+
+    ``one_body`` where the page is of a body, and not of a region with its sites.
+    """
 
     permission = "plans4p.read_plan"
     for_programs = True
     one_body = False
+
+    @property
+    def subject(self) -> str:
+        return f"{self.owner.name}, 4P plans"
 
     @cached_property
     def rows(self) -> tuple[BodyRow, ...]:
@@ -47,7 +54,8 @@ class PlansPart(OfPeriod):
         return ready(replace(report, as_at=days) for report in reports)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"plans_today": self.today, "plan_reports": self.reports.values()}
+        plans = {"plans_today": self.today, "plan_reports": self.reports.values()}
+        return super().context() | plans | (self.standing() if self.one_body else self.sites())
 
     def standing(self) -> dict[str, Any]:
         """How the plans of one body stand, by their status."""
@@ -59,9 +67,9 @@ class PlansPart(OfPeriod):
             "on_a_page_url": row.on_a_page,
         }
 
-    def sites(self, region: str) -> dict[str, Any]:
-        """The Clear, Hold, Build sites of a region's bodies; ``region`` is its slug."""
+    def sites(self) -> dict[str, Any]:
+        """The Clear, Hold, Build sites of a region's bodies."""
         kind = self.filter.standpoint.kind
-        url = f"{reverse('plans4p:site_list')}?{urlencode({'region': region, 'data': kind})}"
+        url = f"{reverse('plans4p:site_list')}?{urlencode({'region': self.owner.slug, 'data': kind})}"
         sites = list_sites_of(self.request.user, [body.pk for body in self.bodies], kind=kind, url=url)
         return {"sites": sites, "timeline": phase_bars(sites.rows, self.today)}

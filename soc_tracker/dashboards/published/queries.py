@@ -205,8 +205,6 @@ def get_coverage(
             held[key], years[key] = Held.after(taken_in), year
     return held
 
-    return held
-
 
 def gaps_in_words(gaps: Mapping[Organisation, Held], *, of_one: bool) -> str:
     """Of which bodies no finding is held though some may have been made, and why."""

@@ -235,10 +235,3 @@ class RegionPlans(PlansPart, RegionPage):
 
     part, template_name = "plans", "dashboards/regions/plans.html"
     files = "region_plans_csv"
-
-    @property
-    def subject(self) -> str:
-        return f"{self.head.region.name}, 4P plans"
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | self.sites(self.head.region.slug)
