@@ -11,19 +11,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from disruptions.standpoint.queries import Standpoint
-from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from inspections.repeats.pages import CHAINS
 from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
-from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.records.pages import Crumb
-from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.about.pages import about_context
-from soc_tracker.dashboards.areas.charts import Locator, locator
+from soc_tracker.dashboards.areas.charts import locator
 from soc_tracker.dashboards.areas.queries import where_body_is
 from soc_tracker.dashboards.bodies.queries import (
     Head,
@@ -34,7 +30,7 @@ from soc_tracker.dashboards.bodies.queries import (
     list_figures,
     list_monitoring,
 )
-from soc_tracker.dashboards.glance.pages import Glance, PartPage, Parts
+from soc_tracker.dashboards.glance.pages import Glance, OverviewPart, PartPage, Parts
 from soc_tracker.dashboards.gradings import pages as grading_pages
 from soc_tracker.dashboards.gradings.queries import grade_changes
 from soc_tracker.dashboards.plans.pages import PlansPart
@@ -91,49 +87,34 @@ class BodyPage(PartPage):
         return super().context() | {"head": self.head, "compare_query": f"organisation={self.head.body.slug}"}
 
 
-class BodyOverview(BodyPage):
+class BodyOverview(OverviewPart, BodyPage):
     """What must change, practice worth copying, key figures, what is on record, and what changed."""
 
     template_name = "dashboards/bodies/overview.html"
-    marking = UNMARKED.label
     files = "body_chart_csv"
 
     @cached_property
-    def glance(self) -> Glance:
+    def glance(self) -> Glance:  # type: ignore[override]
         return Glance(self.request.user, self.bodies, None, self.today)
 
-    @cached_property
-    def standpoint(self) -> Standpoint:
-        return get_standpoint(sight=sight_of(self.request.user), today=self.today)
-
-    def list_reports(self) -> Makers:
-        return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
-
     def context(self) -> dict[str, Any]:
-        user, body = self.request.user, self.head.body
+        user, body, region = self.request.user, self.head.body, self.head.region
         at_a_glance = self.glance.context(page_of(body, "inspections"))
         has_changes = any(grading.version > 1 for grading in at_a_glance["gradings"])
         changes = grade_changes(user, body) if has_changes else ()
-        on_record = self.standpoint.latest is not None
+        where = where_body_is(user, body, self.head.lineage, region[1] if region else None, self.today)
         return (
             super().context()
             | at_a_glance
             | {
-                "kinds": [PUBLISHED, *([self.standpoint.kind] if on_record else [])],
-                "on_record": on_record,
                 "key_figures": published_pages.key_figures(
                     list_figures(user, *self.bodies).rows, named=self.head.before
                 ),
-                "locator": self.locator(),
+                "locator": locator(where, body.name),
                 "changes": grading_pages.change_rows(changes, at_a_glance["gradings"]),
                 "change_columns": grading_pages.CHANGES,
             }
         )
-
-    def locator(self) -> Locator:
-        body, region = self.head.body, self.head.region
-        where = where_body_is(self.request.user, body, self.head.lineage, region[1] if region else None, self.today)
-        return locator(where, body.name)
 
 
 class BodyInspections(BodyPage):

@@ -15,9 +15,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from disruptions.standpoint.queries import Standpoint
+from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from inspections.following.queries import list_url
 from inspections.vocabularies.models import FindingKind
+from soc_tracker.core.access.markings import UNMARKED
+from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
@@ -220,3 +223,22 @@ class PartPage(ReportPage):
                 "tabs_label": f"Pages of {self.owner.name}",
             }
         )
+
+
+class OverviewPart(PartPage):
+    """What a body or a region opens with: the answers of its ``glance``, and what is on record as at the newest day."""
+
+    marking = UNMARKED.label
+    glance: Glance
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        return get_standpoint(sight=sight_of(self.request.user), today=self.today)
+
+    def list_reports(self) -> Makers:
+        return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
+
+    def context(self) -> dict[str, Any]:
+        on_record = self.standpoint.latest is not None
+        kinds = [PUBLISHED, self.standpoint.kind] if on_record else [PUBLISHED]
+        return super().context() | {"kinds": kinds, "on_record": on_record}

@@ -10,19 +10,16 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from disruptions.standpoint.queries import Standpoint
-from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
 from inspections.repeats.pages import CHAINS_OF_BODIES
 from inspections.repeats.queries import list_chains
-from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.models import sight_of
-from soc_tracker.core.reports import PUBLISHED, Makers
+from soc_tracker.core.reports import Makers
 from soc_tracker.dashboards.areas.charts import locator
 from soc_tracker.dashboards.areas.queries import whereabouts
-from soc_tracker.dashboards.glance.pages import Glance, PartPage, Parts
+from soc_tracker.dashboards.glance.pages import Glance, OverviewPart, PartPage, Parts
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme
 from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
@@ -93,27 +90,16 @@ class RegionPage(PartPage):
         return super().context() | {"head": self.head, "compare_query": f"region={self.head.region.slug}"}
 
 
-class RegionOverview(RegionPage):
+class RegionOverview(OverviewPart, RegionPage):
     """The grades of its bodies, what must change, practice, the problems they share, and what is on record."""
 
     template_name = "dashboards/regions/overview.html"
-    marking = UNMARKED.label
-
-    @cached_property
-    def standpoint(self) -> Standpoint:
-        return get_standpoint(sight=sight_of(self.request.user), today=self.today)
-
-    def list_reports(self) -> Makers:
-        return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
 
     def context(self) -> dict[str, Any]:
-        on_record = self.standpoint.latest is not None
         return (
             super().context()
             | self.glance.context(page_of(self.owner, "findings"))
             | {
-                "kinds": [PUBLISHED, *([self.standpoint.kind] if on_record else [])],
-                "on_record": on_record,
                 "key_figures": published_pages.key_figures(list_region_figures(self.request.user, self.head.region)),
                 "locator": locator(
                     whereabouts(self.head.bodies, get_lineage(self.request.user), self.today), self.head.region.name
