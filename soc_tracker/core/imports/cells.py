@@ -200,9 +200,6 @@ class Chunk:
         """The same with the texts that were guarded against being run as formulas."""
         return replace(self, columns=[[without_guard(cell) for cell in column] for column in self.columns])
 
-    def without_blank_rows(self) -> "Chunk":
-        return self.without_rows({index for index in range(len(self.lines)) if is_blank(self.row(index))})
-
     def without_rows(self, places: Container[int]) -> "Chunk":
         """The same without the rows at these places."""
         keep = [index not in places for index in range(len(self.lines))]

@@ -292,13 +292,16 @@ class CsvSource:
                 yield from self._carefully(piece, width)
                 continue
             lines = range(self.rows_read + 1, self.rows_read + 1 + len(columns[0]))
-            self._find_odd(self._lines_read - self.rows_read, lines[0], lines[-1])
+            # Of these rows of one line, those that were decoded otherwise.
+            odd, ahead = self._text.odd_lines, self._lines_read - self.rows_read
+            while odd and odd[0] - ahead <= lines[-1]:
+                self.odd_rows.append(max(odd.popleft() - ahead, lines[0]))
             self._lines_read += len(lines)
             self.rows_read = lines[-1]
             self._piece = piece
             chunk = Chunk(lines, columns)
             if not all(map(str.strip, columns[0])):
-                chunk = chunk.without_blank_rows()
+                chunk = chunk.without_rows({at for at in range(len(lines)) if is_blank(chunk.row(at))})
             yield chunk.without_guards() if may_hold_guards(piece) else chunk
 
     def may_be_garbled(self, chunk: Chunk) -> bool:
@@ -340,12 +343,6 @@ class CsvSource:
             self._text.odd_lines.popleft()
             if self.rows_read not in self.odd_rows[-1:]:
                 self.odd_rows.append(self.rows_read)
-
-    def _find_odd(self, ahead: int, first: int, last: int) -> None:
-        """Of rows of one line, those that were decoded otherwise. ``ahead``: how far lines are ahead of rows."""
-        odd = self._text.odd_lines
-        while odd and odd[0] - ahead <= last:
-            self.odd_rows.append(max(odd.popleft() - ahead, first))
 
     @contextmanager
     def _telling_the_row(self) -> Iterator[None]:

@@ -205,7 +205,8 @@ class Sheet:
                 "Choose a file whose headings are fewer, or remove the columns that are not needed."
             )
         self._width = len(headings)
-        left_out = hidden_columns(self.head, self._width) if answered.get("hidden_columns") == "visible" else []
+        hidden = self.head.hidden_columns if answered.get("hidden_columns") == "visible" else ()
+        left_out = {place for first, last in hidden for place in range(max(first, 0), min(last + 1, self._width))}
         self._left_out = [
             place for place, each in enumerate(headings) if plain(each) == ERROR_HEADING or place in left_out
         ]
@@ -330,10 +331,6 @@ def questions_on(head: Head, line: int, answers: Answers) -> Iterator[Question]:
             choices=(("all", "Yes"), ("visible", "No: only the columns that the sheet shows")),
             by_itself="As it is read now: they are read too",
         )
-
-
-def hidden_columns(head: Head, width: int) -> list[int]:
-    return [place for first, last in head.hidden_columns for place in range(max(first, 0), min(last + 1, width))]
 
 
 def source_of(path: Path, name: str, answers: Answers, names: Names) -> Source:

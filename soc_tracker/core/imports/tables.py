@@ -1,6 +1,5 @@
 """Every sheet of a small file whole, for forms that find their headings themselves."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +36,10 @@ def read_tables(path: Path, name: str, *, most: int, answers: Answers = NO_ANSWE
         heads = [head for head in source.heads if head.rows]
         if not heads:
             raise UnreadableFileError("The file is empty. Choose a file with a row of headings.")
-        questions = (*source.questions, *questions_on(all_of(heads), 0, answers))
+        # What the sheets hide and merge is asked of all together. Columns that are hidden are read.
+        hidden = [run for head in heads for run in head.hidden_rows]
+        whole = Head("", [], hidden_rows=hidden, merged=[cells for head in heads for cells in head.merged])
+        questions = (*source.questions, *questions_on(whole, 0, answers))
         answered = {question.key: question.answer for question in questions}
         tables: list[Table] = []
         for number, head in ((number, head) for number, head in enumerate(source.heads) if head.rows):
@@ -53,9 +55,3 @@ def read_tables(path: Path, name: str, *, most: int, answers: Answers = NO_ANSWE
         return Tables(source.form, tables, tuple(source.notes), questions)
     finally:
         source.close()
-
-
-def all_of(heads: Sequence[Head]) -> Head:
-    """What several sheets hide and merge, together. Columns that are hidden are read."""
-    hidden = [run for head in heads for run in head.hidden_rows]
-    return Head("", [], hidden_rows=hidden, merged=[cells for head in heads for cells in head.merged])
