@@ -152,8 +152,16 @@ class ThreatList(RecordList):
         """With their crime types, which the page has no room for."""
         return in_order(self.filter.qs, self.chosen_order).prefetch_related("crime_types")
 
+    @cached_property
+    def counts(self) -> dict[str | None, dict[ThreatType, int]]:
+        """Of the master list, how many threats each body has of each type; of other lists, none."""
+        is_counted = self.which == MASTER and not self.filter.problems
+        return counts_by_type(self.filter.qs, by="organisation__name") if is_counted else {}
+
     def total(self) -> int | None:
-        """Of every threat on record: whatever narrows the list counts its rows."""
+        """Of the master list, and of every threat on record: whatever else narrows the list counts its rows."""
+        if self.counts:
+            return sum(sum(of_owner.values()) for of_owner in self.counts.values())
         narrowed = {name for name, value in self.filter.given.items() if value} - {"data", "as_at", "known"}
         return None if narrowed or not self.standpoint.sight.everything else number_on_record(self.standpoint)
 
@@ -185,11 +193,10 @@ class ThreatList(RecordList):
         links += [(title, address(query, list=name)) for name, title in TITLES.items() if name != self.which]
         for title, name in (("In order of priority", "priority_list"), ("Data quality", "data_quality")):
             links.append((title, reverse(f"disruptions:{name}") + address(query)))
-        is_counted = self.which == MASTER and not self.filter.problems
         return super().context() | {
             "which": self.which,
             "other_lists": links,
-            "counts": owner_lines(counts_by_type(self.filter.qs, by="organisation__name")) if is_counted else [],
+            "counts": owner_lines(self.counts),
             "count_columns": OWNER_COLUMNS,
         }
 
