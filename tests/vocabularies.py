@@ -22,9 +22,11 @@ def one_more_word(vocabulary: type[Vocabulary]) -> Iterator[None]:
     vars(member).update(vars(last) | {"_value_": NEW, "_name_": "NEW", "_label_": "Something new"})
     vocabulary._member_map_["NEW"] = vocabulary._value2member_map_[NEW] = member
     vocabulary._member_names_.append("NEW")
+    Vocabulary.words.__func__.cache_clear()  # type: ignore[attr-defined]
     try:
         yield
     finally:
+        Vocabulary.words.__func__.cache_clear()  # type: ignore[attr-defined]
         vocabulary._member_names_.remove("NEW")
         del vocabulary._member_map_["NEW"], vocabulary._value2member_map_[NEW]
 

@@ -335,7 +335,7 @@ def test_a_file_without_owners_is_no_extract_of_threats(path):
 
 def test_many_threats_in_few_queries(path, django_assert_max_num_queries):
     rows = [assessed(threat_ref=f"OCG-{n:07}", crime_types="Fraud", lead_responsible_officer="") for n in range(400)]
-    with django_assert_max_num_queries(152):
+    with django_assert_max_num_queries(154):
         loaded(path, rows)
     assert (Threat.objects.count(), ThreatState.objects.count(), MorileAssessment.objects.count()) == (400,) * 3
     assert Threat.history.count() == ThreatState.history.count() == 400
