@@ -145,6 +145,7 @@ def weigh(tab: BrowserPage) -> list[int]:
 
 def overflow(tab: BrowserPage) -> list[str]:
     """The elements that make the page wider than its window, if any do."""
+    tab.wait_for_load_state()
     return tab.evaluate(
         """() => {
             const wide = document.documentElement.clientWidth
@@ -158,6 +159,7 @@ def overflow(tab: BrowserPage) -> list[str]:
 
 def objections(tab: BrowserPage) -> list[str]:
     """What axe finds against the page, with the elements."""
+    tab.wait_for_load_state()
     rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
     violations = Axe().run(tab, options=rules).response["violations"]
     return [f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])}" for each in violations]

@@ -126,6 +126,7 @@ def test_mended_rows_have_the_day_of_their_file_and_lack_nothing(site, analyst, 
         writer.writeheader()
         writer.writerows(rows)
     analyst.get_by_role("link", name="upload the mended rows").click()
+    expect(analyst.get_by_role("button", name="Upload and check")).to_be_visible()
     check_page(analyst)
     analyst.get_by_label("File", exact=True).set_input_files(mended)
     analyst.get_by_role("button", name="Upload and check").click()
