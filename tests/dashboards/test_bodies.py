@@ -21,7 +21,7 @@ from soc_tracker.dashboards.bodies.queries import (
     list_body_findings,
     list_body_gradings,
 )
-from soc_tracker.dashboards.gradings.pages import change_rows, on_other_questions, on_soc
+from soc_tracker.dashboards.gradings.pages import by_question, change_rows
 from soc_tracker.dashboards.gradings.queries import grade_changes
 from soc_tracker.dashboards.published.pages import findings_in_order
 from tests.dashboards.making import TODAY, make_figure, make_lead, read_csv, text_of
@@ -310,8 +310,9 @@ class TestInspections:
         make_grading(inspection, force, "ungraded", question=baker.make(Question, programme=older, theme="other"))
         make_grading(make_inspection(force, newer), force, "adequate")
         gradings = list_body_gradings(user, force).rows
-        assert [grading.grade_id for grading in on_soc(gradings)] == ["adequate", "good"]
-        assert [grading.grade_id for grading in on_other_questions(gradings)] == ["ungraded"]
+        on_soc, on_other_questions = by_question(gradings)
+        assert [grading.grade_id for grading in on_soc] == ["adequate", "good"]
+        assert [grading.grade_id for grading in on_other_questions] == ["ungraded"]
 
     def test_cheshire_shows_both_grades_and_its_areas_for_improvement(self, reference, inspector):
         html = page(inspector, "inspections").content.decode()

@@ -14,7 +14,7 @@ from forces.services import REGIONS
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Question
 from inspections.vocabularies.models import Grade
-from soc_tracker.dashboards.directory.pages import boxes, elsewhere, summary
+from soc_tracker.dashboards.directory.pages import boxes, summary
 from soc_tracker.dashboards.directory.queries import get_grade_map
 from tests.dashboards.making import TODAY, make_lead, make_region, text_of
 from tests.makers import (
@@ -100,7 +100,9 @@ class TestMap:
         make_grading(make_inspection(force, programme), force, "good")
         grades = get_grade_map(user, programme, TODAY)
         assert boxes(grades)[0].tiles == ()
-        assert [(tile.name, tile.grade_text) for tile in elsewhere(grades)] == [("Cheshire", "Good")]
+        assert [(each.organisation.short_name, each.latest.label) for each in grades.elsewhere] == [
+            ("Cheshire", "Good")
+        ]
 
     def test_the_summary_counts_grades_and_keeps_no_data_apart(self, north_west, user):
         programme = make_programme()

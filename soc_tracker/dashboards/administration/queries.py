@@ -36,7 +36,7 @@ class Attention:
 
 def attention(now: datetime, today: date) -> list[Attention]:
     """What is not nought, in nine queries however much is stored."""
-    return [each for each in (*_accounts(), *_work(now), *_records(today)) if each.count]
+    return [each for each in (*_accounts(), *_work(now, today)) if each.count]
 
 
 def _accounts() -> list[Attention]:
@@ -70,22 +70,18 @@ def _accounts() -> list[Attention]:
     ]
 
 
-def _work(now: datetime) -> list[Attention]:
+def _work(now: datetime, today: date) -> list[Attention]:
+    """Of files, of tasks, and of what is on record."""
     url, lately = reverse("disruptions:extract_list"), now - LOOKED_BACK
     waiting = Upload.objects.filter(stage__in=QUEUED, uploaded_at__lt=now - WAITED)
     failed = Upload.objects.filter(stage=UploadStage.FAILED, uploaded_at__gte=lately)
     tasks = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gte=lately)
+    overdue = Requirement.objects.published().overdue(today)
+    ownerless = Plan.objects.filter(owner=None)
     return [
         Attention("Files that wait to be read", waiting.count(), "See whether the worker is running.", url),
         Attention("Files of the last 7 days that could not be read", failed.count(), "Their pages say why.", url),
         Attention("Background tasks of the last 7 days that failed", tasks.count(), "The worker’s log says why."),
-    ]
-
-
-def _records(today: date) -> list[Attention]:
-    overdue = Requirement.objects.published().overdue(today)
-    ownerless = Plan.objects.filter(owner=None)
-    return [
         Attention(
             "Of what must change, past its due date and not closed",
             overdue.count(),

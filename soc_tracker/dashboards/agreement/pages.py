@@ -10,7 +10,7 @@ from inspections.choices import Comparison, UnitKind
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.dashboards.agreement.queries import RECOMPUTED, Recomputed, Recorded
+from soc_tracker.dashboards.agreement.queries import RECOMPUTED, Recomputed
 from soc_tracker.dashboards.record.charts import share_in_words
 from soc_tracker.dashboards.words import short, signed, tenths_of
 
@@ -90,49 +90,34 @@ class Beside:
 
 
 def beside(row: Recomputed) -> Beside:
+    """The figure, what is recorded, how they differ, and why they agree or may not."""
     figure, published = row.figure, figure_in_words(row.figure)
     if row.recorded is None:
         why = row.missing.value if row.missing else ""
         return Beside(figure, published, "no answer", None, NOT_COMPARED, f"Because {why}.")
-    value = row.recorded.value
-    same = agrees(figure, value)
+    recorded = f"{int(row.recorded.value):,}"
+    if row.recorded.share:
+        recorded = share_in_words(row.recorded.share)
+    elif figure.unit.kind == UnitKind.SHARE:
+        recorded = f"{tenths_of(row.recorded.value)} times as many"
+    same = agrees(figure, row.recorded.value)
     if same is None:
         why = f"Because nothing says what “{figure.qualifier.label}” allows."
-        return Beside(figure, published, _recorded(row.recorded, figure), None, NOT_COMPARED, why)
-    return Beside(
-        figure=figure,
-        published=published,
-        recorded=_recorded(row.recorded, figure),
-        difference=_difference(figure, value),
-        verdict=AGREES if same else DIFFERS,
-        why=_why_it_agrees(figure, value, published)
-        if same
-        else f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}.",
-    )
-
-
-def _recorded(recorded: Recorded, figure: PublishedFigure) -> str:
-    if recorded.share:
-        return share_in_words(recorded.share)
-    if figure.unit.kind == UnitKind.SHARE:
-        return f"{tenths_of(recorded.value)} times as many"
-    return f"{int(recorded.value):,}"
-
-
-def _difference(figure: PublishedFigure, recorded: Fraction) -> int | Decimal | None:
-    if figure.value is None or figure.value_to is not None:
-        return None
-    difference = in_unit(figure, recorded) - Fraction(figure.value)
-    return tenths_of(difference) if figure.unit.kind == UnitKind.PERCENT else int(difference)
-
-
-def _why_it_agrees(figure: PublishedFigure, recorded: Fraction, published: str) -> str:
-    value = in_unit(figure, recorded)
-    if figure.value is not None and value == Fraction(figure.value):
-        return "The same number."
-    if figure.value is not None and figure.step is not None and rounded(value, Fraction(figure.step)) == figure.value:
-        return f"It rounds to {published}."
-    return f"It is true of the recorded number that it is {published}."
+        return Beside(figure, published, recorded, None, NOT_COMPARED, why)
+    value, printed = in_unit(figure, row.recorded.value), None if figure.value is None else Fraction(figure.value)
+    difference: int | Decimal | None = None
+    if printed is not None and figure.value_to is None:
+        is_percent = figure.unit.kind == UnitKind.PERCENT
+        difference = tenths_of(value - printed) if is_percent else int(value - printed)
+    if not same:
+        why = f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}."
+    elif value == printed:
+        why = "The same number."
+    elif printed is not None and figure.step is not None and rounded(value, Fraction(figure.step)) == printed:
+        why = f"It rounds to {published}."
+    else:
+        why = f"It is true of the recorded number that it is {published}."
+    return Beside(figure, published, recorded, difference, AGREES if same else DIFFERS, why)
 
 
 ABOUT = Column("about", "About", lambda row: short(row.figure.about), lambda row: row.figure.about.get_absolute_url())

@@ -17,6 +17,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.repeats.pages import CHAINS
 from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
+from soc_tracker.core.lists.columns import on
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.dashboards.about.pages import about_context
 from soc_tracker.dashboards.areas.charts import locator
@@ -126,13 +127,14 @@ class BodyInspections(BodyPage):
         user, bodies, several = self.request.user, self.bodies, bool(self.head.before)
         gradings, findings = list_body_gradings(user, *bodies), list_body_findings(user, *bodies)
         recommendations = list_body_recommendations(user, *bodies)
-        on_soc = grading_pages.on_soc(gradings.rows)
+        on_soc, on_other_questions = grading_pages.by_question(gradings.rows)
+        to_whom = published_pages.RECOMMENDATIONS_TO_BODIES if several else published_pages.RECOMMENDATIONS
         whose = grading_pages.WHOSE if several else ()
         return super().context() | {
             "gradings": on_soc,
             "latest": on_soc[0] if on_soc else None,
             "grading_columns": (*whose, *grading_pages.GRADINGS),
-            "other_gradings": grading_pages.on_other_questions(gradings.rows),
+            "other_gradings": on_other_questions,
             "other_grading_columns": (*whose, *grading_pages.OTHER_GRADINGS),
             "more_gradings": gradings.is_cut,
             "scales": grading_pages.scales(gradings.rows),
@@ -140,7 +142,7 @@ class BodyInspections(BodyPage):
             "more_findings": findings.is_cut,
             "recommendations": recommendations.rows,
             "more_recommendations": recommendations.is_cut,
-            "recommendation_columns": published_pages.recommendation_columns_of(self.today, with_body=several),
+            "recommendation_columns": on(to_whom, self.today),
             "chains": list_chains(user, Q(organisation__in=bodies)),
             "chain_columns": CHAINS,
             "monitoring": list_monitoring(user, *bodies).rows,
@@ -155,11 +157,14 @@ class BodyFigures(BodyPage):
 
     def context(self) -> dict[str, Any]:
         figures = list_figures(self.request.user, *self.bodies)
+        groups: dict[str, list[PublishedFigure]] = {}  # in the order of their first figure
+        for figure in figures.rows:
+            groups.setdefault(figure.measure.group, []).append(figure)
         columns = published_pages.FIGURES_OF_BODIES if self.head.before else published_pages.FIGURES_OF_ONE_BODY
         return super().context() | {
             "figures": figures.rows,
             "more_figures": figures.is_cut,
-            "figure_groups": published_pages.by_group(figures.rows),
+            "figure_groups": list(groups.items()),
             "figure_columns": columns,
         }
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import methodcaller
 from typing import Any
 
-from disruptions.choices import ASSESSED, FourP
+from disruptions.choices import FourP
 from disruptions.measures.queries import Counts, Share, together
 from forces.choices import SizeMeasure
 from forces.models import BodySize
@@ -24,6 +25,7 @@ from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.compare.queries import Comparison, newest_sizes, threats_of
 from soc_tracker.dashboards.record.charts import (
+    BY_SIZE,
     LEAD,
     NAME,
     NO_RECORDS,
@@ -169,23 +171,22 @@ def shares_in_words(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> 
 # Counts side by side.
 
 
-def count_columns() -> tuple[Column, ...]:
-    def column(label: str, number: Callable[[Counts], int], *, four_p: str = "", size: str = "") -> Column:
-        return Column(
-            four_p or size,
-            label,
-            lambda row: number(row.lead) if row.lead.by else row.nothing,
-            methodcaller("disruptions", four_p, size),
+LEAD_DISRUPTIONS = (
+    NAME,
+    LEAD,
+    *(
+        Column(
+            four_p.value,
+            str(four_p.label),
+            lambda row, four_p=four_p: row.lead.of_four_p(four_p) if row.lead.by else row.nothing,
+            methodcaller("disruptions", four_p),
             numeric=True,
         )
-
-    return (
-        NAME,
-        LEAD,
-        *(column(str(four_p.label), methodcaller("of_four_p", four_p), four_p=four_p.value) for four_p in FourP),
-        *(column(str(size.label), methodcaller("of_size", size), size=size.value) for size in ASSESSED),
-        NOT_ASSESSED,
-    )
+        for four_p in FourP
+    ),
+    *BY_SIZE,
+    NOT_ASSESSED,
+)
 
 
 def lead_disruptions(comparison: Comparison) -> Report:
@@ -196,7 +197,7 @@ def lead_disruptions(comparison: Comparison) -> Report:
         f"{together(comparison.lead.values()).beside}".rstrip(),
         kind_of_data=str(comparison.standpoint.kind),
         as_at=comparison.days,
-        columns=count_columns(),
+        columns=LEAD_DISRUPTIONS,
         rows=rows_of(comparison),
     )
 
@@ -273,15 +274,14 @@ def late_columns(label: str, then: str, now: str) -> tuple[Column, ...]:
         return Column(key, heading, lambda row: number(share(row)) if share(row).n else row.nothing, numeric=True)
 
     def change(key: str, heading: str, number: Callable[[LateRow], int | Decimal | None]) -> Column:
-        def with_sign(row: LateRow) -> str:
+        def moved(row: LateRow, *, signs: bool) -> Any:
             difference = number(row)
-            is_unknown = difference is None or row.nothing == OUTSIDE_REACH
-            return row.nothing if is_unknown or difference is None else signed(difference)
+            if row.nothing == OUTSIDE_REACH or (signs and difference is None):
+                return row.nothing
+            return signed(difference) if signs and difference is not None else difference
 
-        def in_file(row: LateRow) -> Any:
-            return row.nothing if row.nothing == OUTSIDE_REACH else number(row)
-
-        return Column(key, heading, with_sign, numeric=True, files=(Column(key, heading, in_file, numeric=True),))
+        in_file = Column(key, heading, partial(moved, signs=False), numeric=True)
+        return Column(key, heading, partial(moved, signs=True), numeric=True, files=(in_file,))
 
     return (
         NAME,
@@ -301,16 +301,10 @@ def late_columns(label: str, then: str, now: str) -> tuple[Column, ...]:
 class RateRow:
     """One body's counts and its newest sizes by measure; one that is not stated is left out."""
 
+    name: str
+    url: str
     body: BodyRow
     sizes: Mapping[str, BodySize]
-
-    @property
-    def name(self) -> str:
-        return self.body.name
-
-    @property
-    def url(self) -> str:
-        return self.body.url
 
     def lead_rate(self, measure: SizeMeasure) -> Any:
         return self.rate(self.body.lead.n, measure)
@@ -329,16 +323,7 @@ class RateRow:
 
 def _rate_columns(measure: SizeMeasure) -> tuple[Column, ...]:
     """Both counts in proportion to one size, then the size and its day."""
-    per = f"per {measure.per:,} {measure.noun}"
-
-    def size(row: RateRow) -> BodySize | None:
-        return row.sizes.get(measure)
-
-    def in_words_of(row: RateRow) -> str | None:
-        of_row = size(row)
-        return f"{as_given(of_row.value):,} as at {in_words(of_row.as_at)}" if of_row else None
-
-    number = measure.noun.capitalize()
+    per, number = f"per {measure.per:,} {measure.noun}", measure.noun.capitalize()
     return (
         Column(
             f"lead_per_{measure}",
@@ -355,12 +340,17 @@ def _rate_columns(measure: SizeMeasure) -> tuple[Column, ...]:
         Column(
             f"{measure}",
             number,
-            in_words_of,
+            lambda row: (
+                f"{as_given(of.value):,} as at {in_words(of.as_at)}" if (of := row.sizes.get(measure)) else None
+            ),
             files=(
                 Column(
-                    f"{measure}", number, lambda row: as_given(of.value) if (of := size(row)) else None, numeric=True
+                    f"{measure}",
+                    number,
+                    lambda row: (of := row.sizes.get(measure)) and as_given(of.value),
+                    numeric=True,
                 ),
-                Column(f"{measure}_as_at", f"{number} as at", lambda row: (of := size(row)) and of.as_at),
+                Column(f"{measure}_as_at", f"{number} as at", lambda row: (of := row.sizes.get(measure)) and of.as_at),
             ),
         ),
     )
@@ -372,7 +362,10 @@ RATES = (NAME, *_rate_columns(SizeMeasure.OFFICERS), *_rate_columns(SizeMeasure.
 def rates(comparison: Comparison) -> Report:
     """Lead disruptions and threats in proportion to officers and to residents."""
     sizes = newest_sizes(comparison.bodies)
-    rows = [RateRow(row, sizes.get(row.bodies[0].pk, {})) for row in rows_of(comparison, threats_of(comparison))]
+    rows = [
+        RateRow(row.name, row.url, row, sizes.get(row.bodies[0].pk, {}))
+        for row in rows_of(comparison, threats_of(comparison))
+    ]
     both = [row for row in rows if all(isinstance(row.lead_rate(measure), Decimal) for measure in SizeMeasure)]
     orders = {tuple(sorted(both, key=lambda row: row.lead_rate(measure))) for measure in SizeMeasure}
     turns = "By officers the bodies stand in another order than by residents. " if len(orders) > 1 else ""

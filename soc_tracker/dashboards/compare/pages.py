@@ -61,15 +61,11 @@ class Compare(ReportPage):
     """Any bodies, any period, any day; with a second day, what late recording changed."""
 
     permission = "disruptions.read_record"
-    title = saved_as = "Comparison"
+    title = subject = saved_as = "Comparison"
     marking = UNMARKED.label
     template_name = "dashboards/compare.html"
     filterset_class = CompareFilter
     files = "compare_csv"
-
-    @property
-    def subject(self) -> str:
-        return "Comparison"
 
     @property
     def filter_words(self) -> str:

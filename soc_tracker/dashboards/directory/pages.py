@@ -17,7 +17,7 @@ from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.areas.charts import letters_of
 from soc_tracker.dashboards.areas.pages import area_map
 from soc_tracker.dashboards.areas.queries import get_areas
-from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
+from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map
 from soc_tracker.dashboards.gradings.pages import NO_GRADE_COLOUR, Tile, scales, tile
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies_in_words
@@ -37,7 +37,9 @@ class Directory(Page):
 
     @cached_property
     def programmes(self) -> dict[str, Programme]:
-        return {programme.slug: programme for programme in list_programmes(self.request.user)}
+        """Every one that the reader may see, by its slug, the newest first."""
+        programmes = Programme.objects.visible_to(self.request.user).order_by("-year", "name", "pk")
+        return {programme.slug: programme for programme in programmes}
 
     @property
     def parameters(self) -> Mapping[str, tuple[str, ...] | None]:  # type: ignore[override]  # they are rows
@@ -57,7 +59,7 @@ class Directory(Page):
             context
             | {
                 "regions": boxes(grades),
-                "elsewhere": elsewhere(grades),
+                "elsewhere": [tile(graded.organisation, graded.latest) for graded in grades.elsewhere],
                 "summary": summary(grades, programme),
                 "scales": scales(latest),
                 "record": record_summary(standpoint(sight=sight_of(self.request.user), today=self.today), everyone),
@@ -130,11 +132,6 @@ def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
         url = each.region.get_absolute_url()
         rows.append(RegionBox(each.region.name, url, each.region.slug, each.region.note, tiles, place))
     return tuple(rows)
-
-
-def elsewhere(grades: GradeMap) -> tuple[Tile, ...]:
-    """Bodies that were graded but are in no region now."""
-    return tuple(tile(graded.organisation, graded.latest) for graded in grades.elsewhere)
 
 
 def summary(grades: GradeMap, programme: Programme | None) -> str:

@@ -36,11 +36,6 @@ class GradeMap:
     elsewhere: tuple[Graded, ...]
 
 
-def list_programmes(user: User) -> tuple[Programme, ...]:
-    """Every programme that the user may see, the newest first."""
-    return tuple(Programme.objects.visible_to(user).order_by("-year", "name", "pk"))
-
-
 def get_grade_map(user: User, programme: Programme | None, day: date) -> GradeMap:
     """The regions' bodies on the day, each with its latest grade on serious and organised crime: of the programme,
     where one is given.

@@ -81,9 +81,6 @@ class MeasureNamed(FormPage, OfFinding):
     def form(self, data: Any = None) -> MeasureForm:
         return MeasureForm(data, instance=self.finding)
 
-    def context(self) -> dict[str, Any]:
-        return {"finding": self.finding}
-
     def write(self, form: MeasureForm) -> Finding:
         reason, version = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
         return FINDINGS.change(self.finding, form.values, by=self.request.user, reason=reason, expected_version=version)

@@ -19,29 +19,27 @@ from soc_tracker.dashboards.glance.queries import Quarter, Standing
 from soc_tracker.dashboards.published.queries import Held, OpenItem, by_body
 from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words
 
-
-def quarter_columns() -> tuple[Column, ...]:
-    def of_four_p(place: int, four_p: FourP) -> Column:
-        return Column(
+QUARTER_COLUMNS = (
+    Column("body", "Body", lambda row: row.body.short_name, lambda row: row.body.get_absolute_url()),
+    Column("quarter", "Quarter", lambda row: row.name),
+    *(
+        Column(
             four_p.value,
             str(four_p.label),
-            lambda row: row.numbers[place] if row.numbers else row.standing.value,
+            lambda row, place=place: row.numbers[place] if row.numbers else row.standing.value,
             numeric=True,
         )
-
-    return (
-        Column("body", "Body", lambda row: row.body.short_name, lambda row: row.body.get_absolute_url()),
-        Column("quarter", "Quarter", lambda row: row.name),
-        *(of_four_p(place, four_p) for place, four_p in enumerate(FourP)),
-        Column("all", "All", lambda row: row.n if row.numbers else row.standing.value, numeric=True),
-        Column(
-            "not_assessed",
-            "Not yet assessed, not in All",
-            lambda row: row.counts.not_assessed if row.counts else row.standing.value,
-            numeric=True,
-        ),
-        Column("standing", "How complete", lambda row: row.standing.value),
-    )
+        for place, four_p in enumerate(FourP)
+    ),
+    Column("all", "All", lambda row: row.n if row.numbers else row.standing.value, numeric=True),
+    Column(
+        "not_assessed",
+        "Not yet assessed, not in All",
+        lambda row: row.counts.not_assessed if row.counts else row.standing.value,
+        numeric=True,
+    ),
+    Column("standing", "How complete", lambda row: row.standing.value),
+)
 
 
 def quarters_chart(quarters: Sequence[Quarter], standpoint: Standpoint, urls: dict[int, str]) -> Pictures:
@@ -55,7 +53,7 @@ def quarters_chart(quarters: Sequence[Quarter], standpoint: Standpoint, urls: di
         title="Lead disruptions by 4P and quarter",
         sentence=quarters_in_words(quarters, len(by_organisation)),
         kind_of_data=str(standpoint.kind),
-        columns=quarter_columns(),
+        columns=QUARTER_COLUMNS,
         rows=tuple(quarters),
         pictures=tuple(
             picture_of_quarters(body, rows, most, urls.get(body.pk, "")) for body, rows in by_organisation.items()

@@ -5,7 +5,7 @@ comparison, the answer first, and the pictures beside it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -21,7 +21,6 @@ from inspections.following.queries import list_url
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.models import sight_of
-from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import list_quarters
@@ -29,6 +28,7 @@ from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of,
 from soc_tracker.dashboards.gradings.queries import User, list_gradings
 from soc_tracker.dashboards.published.pages import OPEN_ITEMS, OPEN_ITEMS_OF_ONE_BODY, practice_lines
 from soc_tracker.dashboards.published.queries import (
+    GAP_OF_ONE,
     FindingRow,
     Held,
     OpenItem,
@@ -92,15 +92,16 @@ class Glance:
 
     def published_reports(self) -> Makers:
         """The latest grades, what must change, how old it is, and the topics."""
-
-        def report(slug: str, title: str, columns: tuple[Column, ...], rows: Sequence[object]) -> Report:
-            return Report(slug=slug, title=title, kind_of_data=PUBLISHED, columns=columns, rows=rows)
-
+        published = partial(Report, kind_of_data=PUBLISHED)
         return {
-            "grades": lambda: report("grades", "Latest grades", LATEST, self.grades),
-            "must-change": lambda: report("must-change", "What must change", OPEN_ITEMS, self.items),
+            "grades": lambda: published(slug="grades", title="Latest grades", columns=LATEST, rows=self.grades),
+            "must-change": lambda: published(
+                slug="must-change", title="What must change", columns=OPEN_ITEMS, rows=self.items
+            ),
             "open-items": self.open_items,
-            "topics": lambda: report("topics", "Findings by topic", TOPIC_COLUMNS, topic_facts(self.matrix)),
+            "topics": lambda: published(
+                slug="topics", title="Findings by topic", columns=TOPIC_COLUMNS, rows=topic_facts(self.matrix)
+            ),
         }
 
     def open_items(self) -> Report:
@@ -127,11 +128,15 @@ class Glance:
         where: dict[str, Any] = (
             {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
         )
+        if of_one:
+            gaps = [GAP_OF_ONE[held] for held in self.gaps.values()]
+        else:
+            gaps = gaps_in_words((body.short_name, held) for body, held in self.gaps.items())
         kinds = [kind.slug for kind in FindingKind.rows() if kind.is_practice]
         good = urlencode({"kind": kinds, **where}, doseq=True)
         return {
             "open_items": current[:most],
-            "gaps": gaps_in_words(self.gaps, of_one=of_one),
+            "gaps": " ".join(gaps),
             "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,
             "nothing_open": "No open item is held here." if self.gaps else NOTHING_OPEN,
             "no_practice": "No innovative or promising practice is held here." if self.gaps else NO_PRACTICE,

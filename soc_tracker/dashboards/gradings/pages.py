@@ -61,12 +61,11 @@ class ChangeRow:
     grading: Grading
 
 
-def on_soc(gradings: Iterable[Grading]) -> list[Grading]:
-    return [grading for grading in gradings if grading.question.theme == QuestionTheme.SOC]
-
-
-def on_other_questions(gradings: Iterable[Grading]) -> list[Grading]:
-    return [grading for grading in gradings if grading.question.theme != QuestionTheme.SOC]
+def by_question(gradings: Iterable[Grading]) -> tuple[list[Grading], list[Grading]]:
+    """Those on serious and organised crime, and those on other questions."""
+    rows = list(gradings)
+    on_soc = [grading for grading in rows if grading.question.theme == QuestionTheme.SOC]
+    return on_soc, [grading for grading in rows if grading not in on_soc]
 
 
 def change_rows(changes: Iterable[GradeChange], gradings: Iterable[Grading]) -> list[ChangeRow]:
@@ -153,27 +152,24 @@ LATEST = (
 
 
 def columns_by_programme(gradings: Iterable[Grading]) -> tuple[Column, ...]:
-    """The grades under every programme that graded one of the bodies, the newest first; () where there is but one."""
+    """The grades under every programme that graded one of the bodies, the newest first; () where there is but one. A
+    missing grading has a dress of its own.
+    """
     graded = {grading.inspection.programme for grading in gradings}
     programmes = sorted(graded, key=lambda programme: (-programme.year, programme.name))
     if len(programmes) < 2:
         return ()
-    return (BODY, *(_programme_column(programme) for programme in programmes))
-
-
-def _programme_column(programme: Programme) -> Column:
-    """A missing grading has a dress of its own."""
-
-    def label(row: BodyGrades) -> str:
-        grading = row.gradings.get(programme)
-        return grading.grade.label if grading else NO_GRADE
-
-    def tag(row: BodyGrades) -> str:
-        grading = row.gradings.get(programme)
-        return grading.grade.colour if grading else NO_GRADE_COLOUR
-
-    heading = f"{programme.name}: {programme.scale.label.lower()}"
-    return Column(slugify(heading), heading, label, tag=tag)
+    columns = [BODY]
+    for programme in programmes:
+        heading = f"{programme.name}: {programme.scale.label.lower()}"
+        column = Column(
+            slugify(heading),
+            heading,
+            lambda row, of=programme: row.gradings[of].grade.label if of in row.gradings else NO_GRADE,
+            tag=lambda row, of=programme: row.gradings[of].grade.colour if of in row.gradings else NO_GRADE_COLOUR,
+        )
+        columns.append(column)
+    return tuple(columns)
 
 
 @dataclass(frozen=True)

@@ -54,22 +54,17 @@ class PlansPart(OfPeriod):
         return ready(replace(report, as_at=days) for report in reports)
 
     def context(self) -> dict[str, Any]:
-        plans = {"plans_today": self.today, "plan_reports": self.reports.values()}
-        return super().context() | plans | (self.standing() if self.one_body else self.sites())
-
-    def standing(self) -> dict[str, Any]:
-        """How the plans of one body stand, by their status."""
-        row = self.rows[0]
-        return {
-            "plans_are_seen": row.is_seen,
-            "plan_statuses": by_status(row) if row.is_seen else [],
-            "plans_total": row.plans.total,
-            "on_a_page_url": row.on_a_page,
-        }
-
-    def sites(self) -> dict[str, Any]:
-        """The Clear, Hold, Build sites of a region's bodies."""
+        """Of one body also how its plans stand, by their status; of a region its Clear, Hold, Build sites."""
+        context = super().context() | {"plans_today": self.today, "plan_reports": self.reports.values()}
+        if self.one_body:
+            row = self.rows[0]
+            return context | {
+                "plans_are_seen": row.is_seen,
+                "plan_statuses": by_status(row) if row.is_seen else [],
+                "plans_total": row.plans.total,
+                "on_a_page_url": row.on_a_page,
+            }
         kind = self.filter.standpoint.kind
         url = f"{reverse('plans4p:site_list')}?{urlencode({'region': self.owner.slug, 'data': kind})}"
         sites = list_sites_of(self.request.user, [body.pk for body in self.bodies], kind=kind, url=url)
-        return {"sites": sites, "timeline": phase_bars(sites.rows, self.today)}
+        return context | {"sites": sites, "timeline": phase_bars(sites.rows, self.today)}

@@ -14,8 +14,8 @@ from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
 from inspections.vocabularies.models import FindingKind
-from soc_tracker.core.lists.columns import Column, on, pick
-from soc_tracker.dashboards.published.queries import FindingRow, practice
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.dashboards.published.queries import FindingRow
 from soc_tracker.dashboards.words import WHOLE_REGION
 
 RECORDED = "Recorded here"
@@ -27,6 +27,8 @@ SOURCE = Column(
 )
 FIGURES_OF_BODIES = (*pick(FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
 FIGURES_OF_ONE_BODY = (*pick(FIGURE_COLUMNS, "measure", "figure", "note", "period", "said_by"), SOURCE)
+RECOMMENDATIONS = pick(RECOMMENDATION_COLUMNS, "text", "due", "status", "known")
+RECOMMENDATIONS_TO_BODIES = pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status", "known")
 FINDINGS = pick(FINDING_COLUMNS, "title", "kind", "tone", "topics")
 INSPECTIONS = pick(INSPECTION_COLUMNS, "title", "about", "programme", "published", "taken_in")
 
@@ -64,26 +66,13 @@ class PracticeLine:
 
 
 def practice_lines(findings: Iterable[FindingRow], bodies: Sequence[Organisation]) -> list[PracticeLine]:
-    """Innovative and promising practice, innovative first, each with the body that it is about."""
+    """Innovative and promising practice that others may copy, innovative first, each with the body that it is about."""
     names = {body.pk: body.short_name for body in bodies} if len(bodies) > 1 else {}
+    good = sorted((row for row in findings if row.kind.is_practice), key=lambda row: row.kind.order)
     return [
         PracticeLine(row.title, row.url, row.kind, names.get(row.organisation or 0, WHOLE_REGION) if names else "")
-        for row in practice(findings)
+        for row in good
     ]
-
-
-def recommendation_columns_of(today: date, *, with_body: bool) -> tuple[Column, ...]:
-    """A list of recommendations; ``with_body`` where they are addressed to different bodies."""
-    keys = ("text", "addressed_to", "due", "status", "known") if with_body else ("text", "due", "status", "known")
-    return on(pick(RECOMMENDATION_COLUMNS, *keys), today)
-
-
-def by_group(figures: Iterable[PublishedFigure]) -> list[tuple[str, list[PublishedFigure]]]:
-    """The figures by the group of their measure, the groups in the order of their first figure."""
-    groups: dict[str, list[PublishedFigure]] = {}
-    for figure in figures:
-        groups.setdefault(figure.measure.group, []).append(figure)
-    return list(groups.items())
 
 
 def key_figures(

@@ -206,28 +206,23 @@ def get_coverage(
     return held
 
 
-def gaps_in_words(gaps: Mapping[Organisation, Held], *, of_one: bool) -> str:
-    """Of which bodies no finding is held though some may have been made, and why."""
+GAP_OF_ONE = {
+    Held.NOT_TAKEN_IN: "It was inspected, but its findings have not been taken in here.",
+    Held.IN_PART: "It was inspected, but not all findings have been taken in here.",
+    Held.NOT_INSPECTED: "No inspection of it is held here.",
+}
+GAP = {
+    Held.NOT_TAKEN_IN: "Inspected, but findings have not been taken in here: {}.",
+    Held.IN_PART: "Inspected, but not all findings have been taken in here: {}.",
+    Held.NOT_INSPECTED: "No inspection is held here of {}.",
+}
 
-    def names(which: Held) -> str:
-        return listing([body.short_name for body, why in gaps.items() if why == which])
 
-    sentences = []
-    if untaken := names(Held.NOT_TAKEN_IN):
-        sentences.append(
-            "It was inspected, but its findings have not been taken in here."
-            if of_one
-            else f"Inspected, but findings have not been taken in here: {untaken}."
-        )
-    if in_part := names(Held.IN_PART):
-        sentences.append(
-            "It was inspected, but not all findings have been taken in here."
-            if of_one
-            else f"Inspected, but not all findings have been taken in here: {in_part}."
-        )
-    if unknown := names(Held.NOT_INSPECTED):
-        sentences.append("No inspection of it is held here." if of_one else f"No inspection is held here of {unknown}.")
-    return " ".join(sentences)
+def gaps_in_words(gaps: Iterable[tuple[str, Held]]) -> list[str]:
+    """Of which bodies, by their names, no finding is held though some may have been made; a sentence a reason."""
+    every = list(gaps)
+    named = {held: [name for name, why in every if why == held] for held in GAP}
+    return [sentence.format(listing(named[held])) for held, sentence in GAP.items() if named[held]]
 
 
 def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:
@@ -290,7 +285,17 @@ def list_open_items(
         for finding in rows
         if finding.status and finding.status.is_open
     ]
-    return sorted(items, key=_urgency)
+    return sorted(
+        items,
+        key=lambda item: (
+            not item.overdue,
+            item.due_on or date.max,
+            item.kind.order,
+            -(item.published_on or date.min).toordinal(),
+            item.text,
+            item.url,
+        ),
+    )
 
 
 def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[int, Organisation]) -> OpenItem:
@@ -313,16 +318,6 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
 def standing(status: RequirementStatus, since: str, published: str) -> str:
     """A status with its day: that of the last step, else of publication, after which nothing is known."""
     return f"{status.label} since {since}" if status.is_stated else f"Published {published}, nothing later here"
-
-
-def _urgency(item: OpenItem) -> tuple[object, ...]:
-    newest_first = -(item.published_on or date.min).toordinal()
-    return (not item.overdue, item.due_on or date.max, item.kind.order, newest_first, item.text, item.url)
-
-
-def practice(findings: Iterable[FindingRow]) -> list[FindingRow]:
-    """Innovative and promising practice that others may copy, innovative first."""
-    return sorted((row for row in findings if row.kind.is_practice), key=lambda row: row.kind.order)
 
 
 def by_body(items: Iterable[OpenItem]) -> Mapping[int | None, list[OpenItem]]:

@@ -1,5 +1,6 @@
 """The reports on the recorded side of a page, with links to exactly the records that were counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -197,21 +198,17 @@ THREATS = (
         for type_ in ThreatType
     ),
 )
-COUNTS = (
-    *THREATS,
-    LEAD,
-    *(
-        Column(
-            size.value,
-            str(size.label),
-            lambda row, size=size: row.lead.of_size(size) if row.lead.by else row.nothing,
-            methodcaller("disruptions", size=size),
-            numeric=True,
-        )
-        for size in ASSESSED
-    ),
-    NOT_ASSESSED,
+BY_SIZE = tuple(
+    Column(
+        size.value,
+        str(size.label),
+        lambda row, size=size: row.lead.of_size(size) if row.lead.by else row.nothing,
+        methodcaller("disruptions", size=size),
+        numeric=True,
+    )
+    for size in ASSESSED
 )
+COUNTS = (*THREATS, LEAD, *BY_SIZE, NOT_ASSESSED)
 SHARES = (NAME, LEAD, *map(share_column, FourP))
 
 
@@ -220,29 +217,19 @@ SHARES = (NAME, LEAD, *map(share_column, FourP))
 
 @dataclass(frozen=True)
 class FourPRow:
-    """Lead disruptions of one P, or of all four (``four_p`` None), at one body."""
+    """Lead disruptions of one P, or of all four (``four_p`` ""), at one body; ``share`` is of all four, whose own row
+    has none.
+    """
 
-    four_p: FourP | None
+    name: str
+    four_p: str
     body: BodyRow
-
-    @property
-    def name(self) -> str:
-        return str(self.four_p.label) if self.four_p else "All four"
-
-    @property
-    def share(self) -> Share | None:
-        """Of all four; the row of all four itself has none."""
-        return self.body.lead.share(self.four_p) if self.four_p else None
-
-    @property
-    def n(self) -> int:
-        return self.body.lead.of_four_p(self.four_p) if self.four_p else self.body.lead.n
-
-    def of_size(self, size: Size) -> int:
-        return self.body.lead.of(self.four_p, size) if self.four_p else self.body.lead.of_size(size)
+    n: int
+    of_size: Mapping[Size, int]
+    share: Share | None = None
 
     def url(self, size: str = "") -> str:
-        return self.body.disruptions(self.four_p or "", size)
+        return self.body.disruptions(self.four_p, size)
 
 
 WHOLE_PERCENT = Column("percent", "Share, percent", lambda row: row.share.percent if row.share else None, numeric=True)
@@ -272,7 +259,7 @@ BY_FOUR_P = (
         Column(
             size.value,
             str(size.label),
-            methodcaller("of_size", size),
+            lambda row, size=size: row.of_size[size],
             methodcaller("url", size),
             numeric=True,
         )
@@ -284,8 +271,8 @@ BY_FOUR_P = (
     Column(
         Size.NOT_ASSESSED.value,
         "Not yet assessed, not in All",
-        lambda row: row.of_size(Size.NOT_ASSESSED),
-        lambda row: row.url(Size.NOT_ASSESSED),
+        lambda row: row.of_size[Size.NOT_ASSESSED],
+        methodcaller("url", Size.NOT_ASSESSED),
         numeric=True,
     ),
 )
@@ -324,10 +311,16 @@ def reports_of_one_body(side: RecordSide) -> list[Report]:
     """One body, as on its own page."""
     rows = body_rows(side)
     (row,) = rows
-    by_four_p = tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.by else ()
+    by_four_p: list[FourPRow] = []
+    if (lead := row.lead).by:
+        for four_p in FourP:
+            of_size = {size: lead.of(four_p, size) for size in Size}
+            of_p = FourPRow(str(four_p.label), four_p.value, row, lead.of_four_p(four_p), of_size, lead.share(four_p))
+            by_four_p.append(of_p)
+        by_four_p.append(FourPRow("All four", "", row, lead.n, {size: lead.of_size(size) for size in Size}))
     return [
         report(side, "threats", "Threats on the master list", THREATS, rows if row.threats else ()),
-        report(side, "lead-disruptions", "Lead disruptions by 4P and size", BY_FOUR_P, by_four_p),
+        report(side, "lead-disruptions", "Lead disruptions by 4P and size", BY_FOUR_P, tuple(by_four_p)),
         *support(side, rows),
     ]
 

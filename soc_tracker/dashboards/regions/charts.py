@@ -15,7 +15,7 @@ from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
 from soc_tracker.core.reports.report import listing, several
-from soc_tracker.dashboards.published.queries import FindingRow, Held, of_newest_programmes
+from soc_tracker.dashboards.published.queries import FindingRow, Held, gaps_in_words, of_newest_programmes
 from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, names_of_their_own
 from soc_tracker.dashboards.words import WHOLE_REGION, WHOLE_REGION_IN_A_SENTENCE, Body, bodies_in_words, short
 
@@ -100,13 +100,17 @@ class KindRow:
     def of(self, kind: FindingKind) -> int | None:
         return self.findings[kind] if self.findings else None
 
+    def label(self, kind: FindingKind) -> str:
+        """A piece without findings has no width and gets no label."""
+        return str(self.of(kind) or "") if self.findings else capfirst(self.why.value)
+
 
 def findings_by_kind(
     findings: Iterable[FindingRow], bodies: Sequence[Organisation], held: Mapping[int | None, Held]
 ) -> Report:
     """One bar a body, made of its findings by kind in the newest programme that spoke of it; context is no finding.
 
-    A piece without findings has no width and gets no label; a body of which none is held says why instead of a bar.
+    A body of which none is held says why instead of a bar.
     """
     current = of_newest_programmes(findings)
     kinds = Counter((finding.organisation, finding.kind) for finding in current if finding.tone != Tone.CONTEXT)
@@ -126,12 +130,10 @@ def findings_by_kind(
     newest_first = sorted({finding.programme for finding in current}, key=lambda each: (-each.year, each.name))
     programmes = [programme.name for programme in newest_first]
 
-    def series(kind: FindingKind) -> Series:
-        def label(row: KindRow) -> str:
-            return str(row.of(kind) or "") if row.findings else capfirst(row.why.value)
-
-        return Series(kind.label, methodcaller("of", kind), label, Colour(kind.colour).charts)
-
+    pieces = [
+        Series(kind.label, methodcaller("of", kind), methodcaller("label", kind), Colour(kind.colour).charts)
+        for kind in FindingKind.rows()
+    ]
     return Report(
         slug="findings-by-kind",
         title=f"Findings by kind in {listing(programmes)}" if programmes else "Findings by kind",
@@ -139,23 +141,23 @@ def findings_by_kind(
         kind_of_data=PUBLISHED,
         columns=kind_columns(),
         rows=rows,
-        figure=stacked_bars(
-            rows, lambda row: row.name, list(map(series, FindingKind.rows())), axis="Number of findings"
-        )
-        if current
-        else None,
+        figure=stacked_bars(rows, lambda row: row.name, pieces, axis="Number of findings") if current else None,
     )
 
 
 def kind_columns() -> tuple[Column, ...]:
     """The last says why the others are not known."""
-
-    def column(kind: FindingKind) -> Column:
-        return Column(kind.slug, kind.label, lambda row: row.of(kind) if row.findings else "not known", numeric=True)
-
     return (
         Column("body", "Body", lambda row: row.name),
-        *map(column, FindingKind.rows()),
+        *(
+            Column(
+                kind.slug,
+                kind.label,
+                lambda row, kind=kind: row.of(kind) if row.findings else "not known",
+                numeric=True,
+            )
+            for kind in FindingKind.rows()
+        ),
         Column(
             "all",
             "All findings",
@@ -166,27 +168,14 @@ def kind_columns() -> tuple[Column, ...]:
 
 
 def kinds_in_words(rows: Sequence[KindRow]) -> str:
-    def names(which: Sequence[KindRow]) -> str:
-        return listing([WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name for row in which])
-
-    known = [row for row in rows if row.findings and any(row.findings.values())]
-    none_in = [row for row in rows if row.findings and row not in known]
-    apart = [row for row in rows if not row.findings and row.why == Held.NOT_TAKEN_IN]
-    in_part = [row for row in rows if not row.findings and row.why == Held.IN_PART]
-    unknown = [row for row in rows if not row.findings and row.why == Held.NOT_INSPECTED]
-    if len(unknown) == len(rows):
+    if all(not row.findings and row.why == Held.NOT_INSPECTED for row in rows):
         return "No inspection of this region or its bodies is held here."
+    named = [(WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name, row) for row in rows]
+    totals = {kind: sum(row.of(kind) or 0 for row in rows) for kind in FindingKind.rows()}
+    parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
     sentences = []
-    if known:
-        totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind.rows()}
-        parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
-        sentences.append(f"{capfirst(listing(parts))}, on {names(known)}.")
-    if none_in:
-        sentences.append(f"None on {names(none_in)}, whose inspection is held whole.")
-    if apart:
-        sentences.append(f"Inspected, but findings have not been taken in here: {names(apart)}.")
-    if in_part:
-        sentences.append(f"Inspected, but not all findings have been taken in here: {names(in_part)}.")
-    if unknown:
-        sentences.append(f"No inspection is held here of {names(unknown)}.")
-    return " ".join(sentences)
+    if known := [name for name, row in named if row.findings and any(row.findings.values())]:
+        sentences.append(f"{capfirst(listing(parts))}, on {listing(known)}.")
+    if none_in := [name for name, row in named if row.findings and not any(row.findings.values())]:
+        sentences.append(f"None on {listing(none_in)}, whose inspection is held whole.")
+    return " ".join([*sentences, *gaps_in_words((name, row.why) for name, row in named if not row.findings)])

@@ -4,7 +4,7 @@ A percent stays a percent: where the count behind it was not published there
 is no count, and so no interval.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,14 +85,11 @@ def extracts(bodies: Iterable[Body], figures: Iterable[PublishedFigure]) -> tupl
                 days = (day or date.min for day in (figure.period_to, figure.period_from, figure.as_at))
                 periods.setdefault((*days, figure.period_words), {}).setdefault(figure.measure.slug, figure)
         by_period = [periods[period] for period in sorted(periods, reverse=True)] or [{}]
-        published += [extract_of(body, by_measure) for by_measure in by_period]
+        for by_measure in by_period:
+            total = by_measure.get(TOTAL)
+            shares = tuple(
+                Share(four_p, by_measure.get(f"{TOTAL}-{four_p}-share"), by_measure.get(f"{TOTAL}-{four_p}"), total)
+                for four_p in FourP
+            )
+            published.append(Extract(body, total, shares))
     return tuple(published)
-
-
-def extract_of(body: Body, by_measure: Mapping[str, PublishedFigure]) -> Extract:
-    total = by_measure.get(TOTAL)
-    shares = tuple(
-        Share(four_p, by_measure.get(f"{TOTAL}-{four_p}-share"), by_measure.get(f"{TOTAL}-{four_p}"), total)
-        for four_p in FourP
-    )
-    return Extract(body, total, shares)

@@ -35,13 +35,25 @@ MOST_FIGURES = 5
 
 def body_paper(body: Organisation, facts: Published, record: OnRecord | None, head: dict[str, Any]) -> Paper:
     """A force, a regional unit or another body. ``head`` is the day, the address and who made the sheet."""
+    drawing = None
+    if record and record.all_lead.n:
+        lead = record.all_lead
+        words = {four_p: f"{lead.of_four_p(four_p):,} ({lead.share(four_p).percent}%)" for four_p in FourP}
+        listed = ", ".join(f"{four_p.label.lower()} {words[four_p]}" for four_p in FourP)
+        drawing = strips(
+            title="Lead disruptions by 4P",
+            sentence=f"Of {_counted(record)}: {listed}.",
+            kind=record.standpoint.kind.value,
+            series=("Lead disruptions",),
+            rows=[Strip(str(four_p.label), (lead.of_four_p(four_p),), words[four_p]) for four_p in FourP],
+        )
     return Paper(
         title=body.name,
         subtitle=SUBTITLE,
         verdict=_verdict(body, facts, head["day"]),
         parts=(_must_change(facts, head["day"]), _practice(facts)),
         figures=(*_published_figures(facts.figures), *(_recorded_figures(record, [body]) if record else ())),
-        drawing=_by_four_p(record) if record and record.all_lead.n else None,
+        drawing=drawing,
         **head,
     )
 
@@ -311,19 +323,6 @@ def _counted(record: OnRecord) -> str:
     """Such as: 373 in 2022, as at 13 July 2023."""
     period = in_short(record.period.first, record.period.last)
     return f"{record.all_lead.n:,} in {period}, as at {record.standpoint.words}"
-
-
-def _by_four_p(record: OnRecord) -> Drawing:
-    lead = record.all_lead
-    words = {four_p: f"{lead.of_four_p(four_p):,} ({lead.share(four_p).percent}%)" for four_p in FourP}
-    listed = ", ".join(f"{four_p.label.lower()} {words[four_p]}" for four_p in FourP)
-    return strips(
-        title="Lead disruptions by 4P",
-        sentence=f"Of {_counted(record)}: {listed}.",
-        kind=record.standpoint.kind.value,
-        series=("Lead disruptions",),
-        rows=[Strip(str(four_p.label), (lead.of_four_p(four_p),), words[four_p]) for four_p in FourP],
-    )
 
 
 def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Drawing:

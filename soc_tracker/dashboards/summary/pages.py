@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -27,7 +27,6 @@ from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Tag, Verdict, fitted
 from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.paper.pdf import pdf_of
-from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.trail.models import Kind
@@ -39,12 +38,15 @@ class SummaryPage(Page):
     """One sheet. Whoever may not see its subject gets the same 404 as for one that does not exist."""
 
     template_name = "dashboards/summary/summary.html"
+    within = ("subject",)
     is_pdf = False
     permission: ClassVar[str]
     page: ClassVar[str]
+    model: ClassVar[Any]
 
-    def subjects(self) -> QuerySet:
-        raise NotImplementedError
+    def subjects(self) -> Any:
+        """Those that the reader may see, with what their sheets read of them."""
+        return self.model.objects.visible_to(self.request.user)
 
     def paper(self, subject: Any, head: dict[str, Any]) -> Paper:
         raise NotImplementedError
@@ -52,9 +54,6 @@ class SummaryPage(Page):
     @cached_property
     def subject(self) -> Any:
         return get_object_or_404(self.subjects(), **self.kwargs)
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.subject), self.subject.get_absolute_url())]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.title = f"Summary: {self.subject}"
@@ -87,10 +86,11 @@ class BodySummary(SummaryPage):
     marking = UNMARKED.label
     permission = "forces.read_body"
     page = "body_summary"
+    model = Organisation
 
-    def subjects(self) -> QuerySet:
+    def subjects(self) -> Any:
         came_from = Succession.objects.filter(successor=OuterRef("pk"))
-        return Organisation.objects.visible_to(self.request.user).annotate(is_successor=Exists(came_from))
+        return super().subjects().annotate(is_successor=Exists(came_from))
 
     def paper(self, subject: Any, head: dict[str, Any]) -> Paper:
         user = self.request.user
@@ -107,9 +107,7 @@ class RegionSummary(SummaryPage):
     marking = UNMARKED.label
     permission = "forces.read_body"
     page = "region_summary"
-
-    def subjects(self) -> QuerySet:
-        return Region.objects.visible_to(self.request.user)
+    model = Region
 
     def paper(self, subject: Region, head: dict[str, Any]) -> Paper:
         user = self.request.user
@@ -120,9 +118,10 @@ class RegionSummary(SummaryPage):
 class InspectionSummary(SummaryPage):
     permission = "inspections.read_published"
     page = "inspection_summary"
+    model = Inspection
 
-    def subjects(self) -> QuerySet:
-        return Inspection.objects.visible_to(self.request.user).for_list()
+    def subjects(self) -> Any:
+        return super().subjects().for_list()
 
     def paper(self, subject: Inspection, head: dict[str, Any]) -> Paper:
         return charts.inspection_paper(subject, queries.of_inspection(self.request.user, subject), head)
@@ -131,8 +130,9 @@ class InspectionSummary(SummaryPage):
 class PlanSummary(SummaryPage):
     permission = "plans4p.read_plan"
     page = "plan_summary"
+    model = Plan
 
-    def subjects(self) -> QuerySet:
+    def subjects(self) -> Any:
         return with_what_pages_count(self.request.user)
 
     def paper(self, subject: Plan, head: dict[str, Any]) -> Paper:

@@ -33,7 +33,12 @@ class Command(BaseCommand):
         try:
             by = User.objects.get(username=options["by"])
             act = partial(carry_out, read_rows(options["file"], options["file"].name), partial(get_lineage, by), by=by)
-            lines = self.rehearsal(by, act) if options["rehearse"] else [f"{each}: carried out." for each in act()]
+            if options["rehearse"]:
+                changes = rehearse(by, act)
+                lines = [f"{each.url} {each.fact}: “{each.before}” becomes “{each.after}”" for each in changes]
+                lines += ["Nothing was written."] if changes else []
+            else:
+                lines = [f"{each}: carried out." for each in act()]
         except (UnreadableFileError, OSError) as error:
             self.stderr.write(f"{options['file']}: {error}")
             sys.exit(UNREADABLE)
@@ -44,7 +49,3 @@ class Command(BaseCommand):
             sys.exit(REFUSED)
         for line in lines or ["Nothing was written: all of it is on record."]:
             self.stdout.write(line)
-
-    def rehearsal(self, by: User, act: Any) -> list[str]:
-        changes = [f"{each.url} {each.fact}: “{each.before}” becomes “{each.after}”" for each in rehearse(by, act)]
-        return [*changes, "Nothing was written."] if changes else []
