@@ -92,28 +92,21 @@ def carry_out(rows: Iterable[Mapping[str, str]], get_lineage: Callable[[], Linea
             try:
                 with transaction.atomic():
                     values = values_of(row, get_lineage())
-                    if not _is_on_record(values):
+                    before = {body.pk for body in values["predecessors"]}
+                    alike = Reorganisation.objects.filter(kind=values["kind"], on=values["on"]).prefetch_related(
+                        "predecessors"
+                    )
+                    stored = [{body.pk for body in each.predecessors.all()} for each in alike]
+                    if before not in stored:
                         made.append(REORGANISATIONS.create(values, by=by, reason=row.get("reason") or values["source"]))
             except ValidationError as error:
-                faults += [f"row {number}: {fault}" for fault in _in_words(error)]
+                named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+                for name, messages in named.items():
+                    about = "" if name == NON_FIELD_ERRORS else f"{name}: "
+                    faults += [f"row {number}: {about}{message}" for message in messages]
         if faults:
             raise ValidationError(faults)
     return made
-
-
-def _in_words(error: ValidationError) -> list[str]:
-    if not hasattr(error, "error_dict"):
-        return error.messages
-    named = error.message_dict.items()
-    return [each if name == NON_FIELD_ERRORS else f"{name}: {each}" for name, messages in named for each in messages]
-
-
-def _is_on_record(values: Mapping[str, Any]) -> bool:
-    alike = Reorganisation.objects.filter(kind=values["kind"], on=values["on"])
-    before = {body.pk for body in values["predecessors"]}
-    return any(
-        {body.pk for body in each.predecessors.all()} == before for each in alike.prefetch_related("predecessors")
-    )
 
 
 def _day(text: str) -> date:

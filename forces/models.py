@@ -32,12 +32,6 @@ class ValidQuerySet(VisibleQuerySet):
 
 
 class OrganisationQuerySet(ValidQuerySet):
-    def forces(self) -> Self:
-        return self.filter(kind=OrganisationKind.FORCE)
-
-    def rocus(self) -> Self:
-        return self.filter(kind=OrganisationKind.ROCU)
-
     def in_region(self, region: models.Model, day: date) -> Self:
         """Organisations whose membership of the region covers the day."""
         return self.filter(valid_on(day, "memberships__"), memberships__region=region).distinct()
@@ -59,16 +53,16 @@ class OrganisationQuerySet(ValidQuerySet):
         return self.filter(aliases__normalised=normalise(name)).get()
 
 
-class ForceManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> OrganisationQuerySet:
-        queryset: OrganisationQuerySet = super().get_queryset()
-        return queryset.forces()
+class OfKind(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
+    """The organisations of one kind."""
 
+    def __init__(self, kind: OrganisationKind) -> None:
+        super().__init__()
+        self.kind = kind
 
-class RocuManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> OrganisationQuerySet:
-        queryset: OrganisationQuerySet = super().get_queryset()
-        return queryset.rocus()
+        queryset: OrganisationQuerySet = super().get_queryset().filter(kind=self.kind)
+        return queryset
 
 
 class Region(Tracked):
@@ -130,7 +124,7 @@ class Organisation(Tracked):
 class Force(Organisation):
     """A police force."""
 
-    objects: ClassVar = ForceManager()
+    objects: ClassVar = OfKind(OrganisationKind.FORCE)
 
     class Meta:
         proxy = True
@@ -140,7 +134,7 @@ class Force(Organisation):
 class Rocu(Organisation):
     """A regional organised crime unit."""
 
-    objects: ClassVar = RocuManager()
+    objects: ClassVar = OfKind(OrganisationKind.ROCU)
 
     class Meta:
         proxy = True

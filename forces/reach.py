@@ -18,7 +18,10 @@ def bodies_in_reach(
     """
     places = Membership.objects.valid_on(day).values_list("region_id", "organisation_id", "organisation__kind")
     members = list(places.order_by("pk"))
-    whole = {*regions, *(region for region, body, kind in members if body in organisations and is_unit(kind))}
+    whole = {
+        *regions,
+        *(region for region, body, kind in members if body in organisations and kind == OrganisationKind.ROCU),
+    }
     bodies = {*organisations, *(body for region, body, _ in members if region in whole)}
     known = {*whole, *(region for region, body, _ in members if body in organisations)}
     links, newest = successions(day), set(bodies)
@@ -43,7 +46,7 @@ def covers(body: int, day: date) -> Q:
     places = Membership.objects.valid_on(day).values_list("region_id", "organisation_id", "organisation__kind")
     members = list(places.order_by("pk"))
     regions = {region for region, member, _ in members if member in bodies}
-    units = {member for region, member, kind in members if region in regions and is_unit(kind)}
+    units = {member for region, member, kind in members if region in regions and kind == OrganisationKind.ROCU}
     return Q(is_national=True) | Q(region__in=regions) | Q(organisation__in=bodies | units)
 
 
@@ -51,7 +54,3 @@ def successions(day: date) -> list[tuple[int, int]]:
     """Which body came from which up to the day: keys of predecessor and successor. Every request asks: keys alone."""
     links = Succession.objects.filter(on__lte=day).order_by("pk")
     return list(links.values_list("predecessor_id", "successor_id"))
-
-
-def is_unit(kind: str) -> bool:
-    return kind == OrganisationKind.ROCU

@@ -1,8 +1,6 @@
 """Every write of regions, organisations and areas: see ``soc_tracker.core.records.services`` for the three verbs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
@@ -106,31 +104,19 @@ class OversightService(Service[Oversight]):
             raise ValidationError(f"{other.responder} answers for {record.organisation} at that time.")
 
 
-@dataclass
 class Act:
-    """One reorganisation as it is carried out or undone: who does it, why, and the rows that it has written so far.
+    """One reorganisation as it is carried out or undone: who does it and why, the ``last`` day of what was before, and
+    the ``steps`` that it has taken so far.
 
     A step names a row by its ``model`` and ``key``; ``made`` is whether the act made it. Of the others it set the last
     day, which ``was`` another, or None.
     """
 
-    record: Reorganisation
-    by: By
-    reason: str
-    steps: list[dict[str, Any]] = attribute(default_factory=list)
-
-    @property
-    def why(self) -> dict[str, Any]:
-        return {"by": self.by, "reason": f"{self.record}: {self.reason}"}
-
-    @property
-    def last(self) -> date:
-        """The last day of what was before."""
-        return self.record.on - timedelta(days=1)
-
-    @cached_property
-    def kind(self) -> ReorganisationKind:
-        return ReorganisationKind(self.record.kind)
+    def __init__(self, record: Reorganisation, by: By, reason: str) -> None:
+        self.record, self.kind = record, ReorganisationKind(record.kind)
+        self.why: dict[str, Any] = {"by": by, "reason": f"{record}: {reason}"}
+        self.last = record.on - timedelta(days=1)
+        self.steps: list[dict[str, Any]] = []
 
     @cached_property
     def before(self) -> list[Organisation]:

@@ -145,7 +145,7 @@ def list_units(user: User, body: Organisation, plans: QuerySet[Plan], kind: Data
     here = Membership.objects.valid_on(today)
     regions = here.filter(organisation=body).values("region")
     members = here.filter(region__in=regions).values("organisation")
-    forces = Organisation.objects.visible_to(user).forces().valid_on(today).filter(pk__in=members)
+    forces = Organisation.objects.visible_to(user).valid_on(today).filter(kind=OrganisationKind.FORCE, pk__in=members)
     of_forces = Plan.objects.visible_to(user).open().of_kind(kind).filter(organisation__in=forces)
     numbers, tallies = _numbers(of_forces, "organisation"), _tallies(of_forces, "plan__organisation")
     return [

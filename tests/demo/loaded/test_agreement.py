@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from disruptions.choices import ASSESSED, DataKind, FourP, Involvement, ThreatType
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat, ThreatState, on_master_list
-from forces.models import Organisation, Region
+from forces.models import Force, Organisation, Region
 from soc_tracker.core.stats.shares import whole_percent
 from tests.demo.conftest import FIXTURES
 
@@ -107,7 +107,7 @@ def test_published_figure(row):
 def test_the_prevent_share_of_cumbria_is_the_highest_of_the_forces_of_its_region():
     (row,) = (row for row in FIGURES if row["measure"] == "lead-disruptions-prevent-share")
     shares = {}
-    for force in Organisation.objects.forces().in_region(Region.objects.get(slug="north-west"), day(row, "as_at")):
+    for force in Force.objects.in_region(Region.objects.get(slug="north-west"), day(row, "as_at")):
         rows = leads(row, Organisation.objects.filter(pk=force.pk))
         shares[force.slug] = rows.filter(four_p=FourP.PREVENT).count() / rows.count()
     assert len(shares) == 6
@@ -124,7 +124,7 @@ def test_the_same_year_has_fewer_as_at_the_first_extract(force):
 def test_north_wales_recorded_the_fewest_of_its_region():
     """The report says so in words."""
     (row,) = (row for row in FIGURES if row["measure"] == "lead-disruptions" and row["organisation"] == "cheshire")
-    forces = Organisation.objects.forces().in_region(Region.objects.get(slug="north-west"), day(row, "as_at"))
+    forces = Force.objects.in_region(Region.objects.get(slug="north-west"), day(row, "as_at"))
     numbers = {force.slug: leads(row, Organisation.objects.filter(pk=force.pk)).count() for force in forces}
     assert min(numbers, key=numbers.get) == "north-wales"
 
