@@ -101,7 +101,20 @@ def first_extract(second: Sequence[Disruption]) -> list[Disruption]:
     A few in support of others, which no published figure counts, are in the first extract alone.
     """
     rng = chance("first extract")
-    known = [_before_correction(rng, row) for row in second if row.recorded_date <= FIRST_DAY]
+    known = []
+    for row in second:
+        if row.recorded_date > FIRST_DAY:
+            continue
+        match picked(rng, CORRECTED):
+            case "size":  # not assessed yet
+                first = replace(row, assessment=Size.NOT_ASSESSED)
+            case "four_p":
+                first = replace(row, four_p=rng.choice([four_p for four_p in FourP if four_p != row.four_p]))
+            case "summary":
+                first = replace(row, summary=_summary(rng, row.four_p))
+            case _:
+                first = row
+        known.append(first)
     supports = [row for row in known if row.involvement == Involvement.SUPPORT]
     return known + [replace(row, disruption_ref=f"{row.disruption_ref}-B") for row in rng.sample(supports, MISSING)]
 
@@ -132,19 +145,6 @@ def _of_line(line: Mapping[str, str], owned: Mapping[str, Owned]) -> Iterator[Di
             crime_type=rng.choice(threat.crime_types),
             summary=_summary(rng, four_p),
         )
-
-
-def _before_correction(rng: random.Random, row: Disruption) -> Disruption:
-    """The row as it was first recorded: some were not assessed yet, under another 4P, or in other words."""
-    match picked(rng, CORRECTED):
-        case "size":
-            return replace(row, assessment=Size.NOT_ASSESSED)
-        case "four_p":
-            return replace(row, four_p=rng.choice([four_p for four_p in FourP if four_p != row.four_p]))
-        case "summary":
-            return replace(row, summary=_summary(rng, row.four_p))
-        case _:
-            return row
 
 
 def _summary(rng: random.Random, four_p: FourP) -> str:

@@ -62,26 +62,20 @@ CONSULTED = (Kind("consultations", models.Consultation, key=("plan", "partner"))
 
 def load_files(kinds: Sequence[Kind], today: date, by: User) -> None:
     """Write what is missing of each kind. Raises NotReadyError where a file names what is not on record."""
-    rows = [
-        Row(kind.name, f"{kind.name}.csv", number, data_of(kind, cells))
-        for kind in kinds
-        for number, cells in enumerate(rows_of(kind.name, today), start=2)
-    ]
+    rows = []
+    for kind in kinds:
+        for number, cells in enumerate(rows_of(kind.name, today), start=2):
+            data: dict[str, Any] = {}  # an empty cell is none; lists have semicolons between their parts
+            for name, cell in cells.items():
+                if cell and kind.fields[name].many_to_many:
+                    data[name] = cell.split("; ")
+                elif cell:
+                    data[name] = int(cell) if isinstance(kind.fields[name], IntegerField) else cell
+            rows.append(Row(kind.name, f"{kind.name}.csv", number, data))
     outcome = Outcome()
     load_rows(rows, kinds, outcome, origin="demo", by=by, reason=REASON)
     for line in outcome.of(Result.REFUSED):
         raise NotReadyError(f"{line.place}: {line.problems[0]}.")
-
-
-def data_of(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
-    """The cells of a row as its fields take them: lists with semicolons between their parts; an empty cell is none."""
-    data: dict[str, Any] = {}
-    for name, cell in cells.items():
-        if cell and kind.fields[name].many_to_many:
-            data[name] = cell.split("; ")
-        elif cell:
-            data[name] = int(cell) if isinstance(kind.fields[name], IntegerField) else cell
-    return data
 
 
 # The demo 4P plans: read from a plan file as any other, then led step by step to where they stand.
@@ -101,7 +95,11 @@ def load_demo_plans(today: date) -> int:
 
     Raises NotReadyError without the demo accounts or the demo records.
     """
-    administrator = find_administrator()
+    names = {role.value: role.label.lower() for role in Role} | {SECOND_OFFICER: "second lead responsible officer"}
+    accounts = {user.username: user for user in User.objects.filter(username__in=names)}
+    if missing := [words for name, words in names.items() if name not in accounts]:
+        raise NotReadyError(f"There is no demo account of: {', '.join(missing)}.")
+    administrator = accounts[Role.ADMINISTRATOR.value]
     for row in rows_of("officers"):
         if row["user"]:
             first_name, last_name = row["name"].split()
@@ -127,15 +125,6 @@ def narrow_reaches() -> None:
         for reach in account.reaches.filter(is_national=True, ended_at=None):
             end_reach(reach, by=None, reason=REASON_FOR_REACH)
         give_reach(account, organisation=force, by=None, reason=REASON_FOR_REACH)
-
-
-def find_administrator() -> User:
-    """Who loads the files. Raises NotReadyError where the account of a role, or the second officer's, is missing."""
-    names = {role.value: role.label.lower() for role in Role} | {SECOND_OFFICER: "second lead responsible officer"}
-    accounts = {user.username: user for user in User.objects.filter(username__in=names)}
-    if missing := [words for name, words in names.items() if name not in accounts]:
-        raise NotReadyError(f"There is no demo account of: {', '.join(missing)}.")
-    return accounts[Role.ADMINISTRATOR.value]
 
 
 def load_plan_file(today: date, by: User) -> int:

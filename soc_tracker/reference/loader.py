@@ -160,7 +160,8 @@ class _KindLoader:
                 self.made[key] = record
 
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any], Key, Any]:
-        """What a row states, what a new record begins with besides, its key, and the record that there is or None.
+        """What a row states, what a new record begins with besides, its key, () where it does not say, and the record
+        that there is or None.
 
         Raises RefusedError, LeftAloneError.
         """
@@ -170,7 +171,12 @@ class _KindLoader:
         if "slug" in self.kind.key and "slug" not in stated and stated.keys() & set(self.kind.named_by):
             self._add_slug(stated)
             missing = [problem for problem in missing if problem.field != "slug"]
-        key = self._key({**first, **stated})
+        values, key = {**first, **stated}, Key()
+        if values.keys() >= set(self.kind.key):  # else the row does not say
+            for name in self.kind.key:
+                model_field: Any = self.kind.model._meta.get_field(name)
+                value = values[name]
+                key += (getattr(value, model_field.target_field.attname) if isinstance(value, Model) else value,)
         record = self.made.get(key) or (self.shelf.find(key) if key else None)
         if record is None:
             problems += missing
@@ -208,7 +214,7 @@ class _KindLoader:
         names = differing(record, stated)
         if not names:
             # A service may have written the record itself a moment ago, to follow another one.
-            is_new = self.shelf.is_newer(record, self.outcome.began)
+            is_new = record.pk in self.shelf.last and self.shelf.last[record.pk].on >= self.outcome.began
             return record, [self._line(Result.ADDED if is_new else Result.UNCHANGED, row, label)]
         before, after = state_of(record), state_of_values(stated)
         wording = Wording(self.kind.model, [before, after], names)
@@ -251,13 +257,3 @@ class _KindLoader:
             del stated[first]
         else:
             stated["slug"] = self.shelf.slug_of(stated)
-
-    def _key(self, values: Values) -> Key:
-        """The key of a row among stored records; () where it does not say."""
-        if not values.keys() >= set(self.kind.key):
-            return ()
-        fields: list[Any] = [self.kind.model._meta.get_field(name) for name in self.kind.key]
-        pairs = [(field, values[field.name]) for field in fields]
-        return tuple(
-            getattr(value, field.target_field.attname) if isinstance(value, Model) else value for field, value in pairs
-        )

@@ -146,7 +146,13 @@ def read(folder: Path) -> tuple[list[Row], list[Line]]:
     for path in sorted(folder.rglob("*.json")):
         place = path.relative_to(folder).as_posix()
         try:
-            rows += _rows_of_file(path, place)
+            if path.stem not in BY_NAME:
+                raise UnreadableError(f"a file is named after the kind of its rows: one of {', '.join(BY_NAME)}")
+            items = json.loads(path.read_text("utf-8"), parse_float=Decimal, object_pairs_hook=_each_key_once)
+            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+                raise UnreadableError("expected a list of objects")
+            whole = [Row(path.stem, place, number, item) for number, item in enumerate(items, start=1)]
+            rows += [part for row in whole for part in parts_of(row)]
         except ValueError as error:
             refused.append(Line(Result.REFUSED, path.stem, "the whole file", place, why=str(error)))
     if not rows and not refused:
@@ -229,16 +235,6 @@ def problems_of(error: ValidationError, row: Row) -> RefusedError:
         else:
             problems.append(Problem(name, row.data.get(name, "not stated"), expected))
     return RefusedError(*problems)
-
-
-def _rows_of_file(path: Path, place: str) -> list[Row]:
-    if path.stem not in BY_NAME:
-        raise UnreadableError(f"a file is named after the kind of its rows: one of {', '.join(BY_NAME)}")
-    items = json.loads(path.read_text("utf-8"), parse_float=Decimal, object_pairs_hook=_each_key_once)
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise UnreadableError("expected a list of objects")
-    rows = [Row(path.stem, place, number, item) for number, item in enumerate(items, start=1)]
-    return [part for row in rows for part in parts_of(row)]
 
 
 def _each_key_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -173,9 +173,6 @@ class Shelf:
             first = other if not first or outranks(other, first) else first
         return first
 
-    def is_newer(self, record: Model, moment: datetime) -> bool:
-        return record.pk in self.last and self.last[record.pk].on >= moment
-
     def unmentioned(self, origin: str) -> list[Model]:
         """Records that an earlier run of the origin spoke of, and that no row of this run does."""
         stated = {pk for pk, said in self.said.items() if origin in said} & set(self.records)

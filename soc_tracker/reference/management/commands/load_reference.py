@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from soc_tracker.reference.kinds import BY_NAME
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.rows import Outcome, Result
+from soc_tracker.reference.rows import Result
 
 
 class Command(BaseCommand):
@@ -34,7 +34,13 @@ class Command(BaseCommand):
             options["folder"], only=options["only"], dry_run=options["dry_run"], accept_good=options["accept_good"]
         )
         if options["verbosity"] > 0:
-            self._name_rows(outcome)
+            added = outcome.of(Result.ADDED)
+            for kind in dict.fromkeys(line.kind for line in added):
+                keys = [line.key for line in added if line.kind == kind]
+                self.stdout.write(f"added {len(keys)} {kind}: {', '.join(keys)}")
+            for result in (Result.CHANGED, Result.LEFT_ALONE, Result.NO_LONGER_IN_FILES):
+                for line in outcome.of(result):
+                    self.stdout.write(f"{result}: {line.kind} “{line.key}”" + (f": {line.why}" if line.why else ""))
         for line in outcome.of(Result.REFUSED):
             why = f": {line.why}" if line.why else ""
             self.stderr.write(f"refused: {line.place}: {line.kind} “{line.key}”{why}")
@@ -46,12 +52,3 @@ class Command(BaseCommand):
             advice = "" if may_write else " Mend the refused rows, or load the others with --accept-good."
             raise CommandError(f"Reference data: {outcome.summary}.{written}{advice}")  # which ends with status 1
         self.stdout.write(self.style.SUCCESS(f"Reference data: {outcome.summary}.{written}"))
-
-    def _name_rows(self, outcome: Outcome) -> None:
-        added = outcome.of(Result.ADDED)
-        for kind in dict.fromkeys(line.kind for line in added):
-            keys = [line.key for line in added if line.kind == kind]
-            self.stdout.write(f"added {len(keys)} {kind}: {', '.join(keys)}")
-        for result in (Result.CHANGED, Result.LEFT_ALONE, Result.NO_LONGER_IN_FILES):
-            for line in outcome.of(result):
-                self.stdout.write(f"{result}: {line.kind} “{line.key}”" + (f": {line.why}" if line.why else ""))
