@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
-from rapidfuzz import fuzz, process
 
 from forces.models import Alias, Organisation
 from soc_tracker.core.text.normal import normalise
@@ -59,6 +58,8 @@ class Catalogue:
 
     def nearest(self, model: type[Model], name: str) -> str:
         """The known name that is spelt most like it; "" where none is."""
+        from rapidfuzz import fuzz, process  # here, since few names are not known
+
         known = {*self._of(model), *self._names_of(model)}
         match = process.extractOne(normalise(name), known, scorer=fuzz.ratio, score_cutoff=ALIKE, processor=normalise)
         if not match:

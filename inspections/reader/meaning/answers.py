@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from inspections.reader.meaning.days import Due, due_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import telling
@@ -177,6 +175,8 @@ def numbers_of(text: str) -> list[int]:
 
 
 def _by_words(block: Block, point: Point) -> tuple[Confidence, str] | None:
+    from rapidfuzz import fuzz  # here, since few processes read responses
+
     for text in point.texts:
         if quote := quoted(block.text, text):
             return Confidence.CERTAIN, f"It has the words “{quote}”."

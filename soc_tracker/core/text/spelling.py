@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from rapidfuzz import fuzz, process
-
 from soc_tracker.core.text.normal import fold, words_of
 
 APART = re.compile(r"[\s\-‐‑–—]+")
@@ -18,6 +16,8 @@ MOST, MOST_FOR_A_WORD, MOST_WORDS = 3, 3, 4
 
 def did_you_mean(query: str, names: Iterable[str]) -> list[str]:
     """At most three other spellings of a query, likeliest first; those that one of the names holds come first."""
+    from rapidfuzz import fuzz, process  # here, since few searches find nothing
+
     words = [word for phrase in words_of(query) for word in phrase.split()]
     folded, written = _names_and_words(names)
     if not 1 <= len(words) <= MOST_WORDS:

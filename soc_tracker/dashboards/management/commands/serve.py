@@ -1,12 +1,13 @@
 """Serve the site: loaded once in this process, so that its workers share what it takes in memory."""
 
 import gc
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -18,12 +19,15 @@ def server(*, address: str, port: int, workers: int = 2, log_level: LogLevels = 
 
     What is loaded before the workers part is held in memory once. Nothing of it is connected to a database.
     """
+    module, _, name = settings.WSGI_APPLICATION.rpartition(".")
     get_resolver().url_patterns  # noqa: B018  loads every view
+    reverse("home")  # and lays out the addresses of them all
+    import_module(module)
     connections.close_all()
     gc.collect()
     gc.freeze()  # the collector would otherwise write to what the workers share
     return Granian(
-        settings.WSGI_APPLICATION.replace(".application", ":application"),
+        f"{module}:{name}",
         address=address,
         port=port,
         interface=Interfaces.WSGI,
