@@ -1,14 +1,16 @@
 """What an inspection says is changed by its team: as it is drafted, and afterwards with a reason. A draft may go."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from forces.models import Organisation
 from inspections.amending.forms import (
     EditForm,
     FigureEditForm,
@@ -41,14 +43,11 @@ class OwnRecord(FormPage):
     service: Service
     path = "inspection"
 
-    def rows(self) -> QuerySet[Any]:
-        model: Any = self.service.model
-        rows: QuerySet[Any] = model.objects.open_to(self.request.user).for_list()
-        return rows
-
     @cached_property
     def record(self) -> Any:
-        own = self.rows().filter(**{f"{self.path}__team__account": self.request.user.pk})
+        model: Any = self.service.model
+        rows = model.objects.open_to(self.request.user).for_list()
+        own = rows.filter(**{f"{self.path}__team__account": self.request.user.pk})
         return get_object_or_404(own, **self.kwargs)
 
     @cached_property
@@ -58,25 +57,24 @@ class OwnRecord(FormPage):
 
 
 class RecordEdit(OwnRecord):
-    """The record as it was entered, to be changed."""
+    """The record as it was entered, to be changed. ``bounds`` name what bounds the choices of its form."""
 
     template_name = "inspections/record_edit.html"
     form_class: type[EditForm]
+    bounds: ClassVar[Sequence[str]] = ("inspection", "bodies")
+    saved = "Saved: {}."
+
+    @property
+    def bodies(self) -> list[Organisation]:
+        return list_bodies(self.request.user, self.inspection)
 
     def form(self, data: Any = None) -> EditForm:
-        return self.form_class(data, instance=self.record, user=self.request.user, **self.bounds())
-
-    def bounds(self) -> dict[str, Any]:
-        """What bounds the choices of the form."""
-        return {"inspection": self.inspection, "bodies": list_bodies(self.request.user, self.inspection)}
+        bounds = {name: getattr(self, name) for name in self.bounds}
+        return self.form_class(data, instance=self.record, user=self.request.user, **bounds)
 
     def write(self, form: Any) -> Any:
         version, by = form.cleaned_data["expected_version"], self.request.user
         return self.service.change(self.record, form.values, by=by, reason=form.reason, expected_version=version)
-
-    def done(self, record: Any) -> HttpResponse:
-        messages.success(self.request, f"Saved: {record}.")
-        return redirect(record)
 
 
 class FindingEdit(RecordEdit):
@@ -88,9 +86,7 @@ class RecommendationEdit(RecordEdit):
     service = RECOMMENDATIONS
     form_class = RecommendationEditForm
     path = "finding__inspection"
-
-    def bounds(self) -> dict[str, Any]:
-        return {"bodies": list_bodies(self.request.user, self.inspection)}
+    bounds = ("bodies",)
 
 
 class FigureEdit(RecordEdit):
@@ -103,9 +99,7 @@ class GradingEdit(RecordEdit):
 
     service = GRADINGS
     form_class = GradingEditForm
-
-    def bounds(self) -> dict[str, Any]:
-        return {}
+    bounds = ()
 
     def context(self) -> dict[str, Any]:
         user, grading = self.request.user, self.record

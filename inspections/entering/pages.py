@@ -51,16 +51,13 @@ class InspectionNew(FormPage):
     permission = ENTER
     parents = (("Inspections", "inspections:inspection_list"),)
     template_name = "inspections/inspection_form.html"
+    saved, leads_to = "Saved: {}. Now the grades.", "inspections:grades_new"
 
     def form(self, data: Any = None) -> InspectionForm:
         return InspectionForm(data, user=self.request.user)
 
     def write(self, form: InspectionForm) -> Inspection:
         return enter_inspection(form.values, document=form.document, by=self.request.user)
-
-    def done(self, inspection: Inspection) -> HttpResponse:
-        messages.success(self.request, f"Saved: {inspection}. Now the grades.")
-        return redirect("inspections:grades_new", inspection.slug)
 
 
 class Entering(FormPage):
@@ -130,6 +127,8 @@ class FindingNew(Entering):
     """The next finding, which begins with what the one before said of document, section and body."""
 
     template_name = "inspections/finding_form.html"
+    columns = pick(FINDING_COLUMNS, "title", "kind", "about", "section")
+    shows = ("latest", "columns")
 
     @cached_property
     def latest(self) -> list[Finding]:
@@ -149,10 +148,6 @@ class FindingNew(Entering):
             start = {"source": inspection.source_id, "section": section, "order": 1}
         of_it: dict[str, Any] = {"inspection": inspection, "bodies": list_bodies(user, inspection)}
         return self.with_reason(FindingForm(data, user=user, initial=start, **of_it))
-
-    def context(self) -> dict[str, Any]:
-        columns = pick(FINDING_COLUMNS, "title", "kind", "about", "section")
-        return super().context() | {"latest": self.latest, "columns": columns}
 
     def write(self, form: FindingForm) -> Finding:
         reason = form.cleaned_data.get("change_reason", "")
@@ -175,6 +170,9 @@ class FigureNew(Entering):
     """The next figure of an inspection, which begins with what the one before said of body, period and place."""
 
     template_name = "inspections/figure_form.html"
+    columns = FIGURES_ON_PAGES
+    shows = ("latest", "columns")
+    saved, leads_to = "Saved: {}. Now the next.", "inspections:figure_new"
 
     @cached_property
     def latest(self) -> list[PublishedFigure]:
@@ -193,16 +191,9 @@ class FigureNew(Entering):
         of_it: dict[str, Any] = {"inspection": self.inspection, "bodies": bodies}
         return self.with_reason(FigureForm(data, user=user, initial=start, **of_it))
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"latest": self.latest, "columns": FIGURES_ON_PAGES}
-
     def write(self, form: FigureForm) -> PublishedFigure:
         reason = form.cleaned_data.get("change_reason", "")
         return enter_figure(self.inspection, form.values, by=self.request.user, reason=reason)
-
-    def done(self, figure: PublishedFigure) -> HttpResponse:
-        messages.success(self.request, f"Saved: {figure}. Now the next.")
-        return redirect("inspections:figure_new", self.inspection.slug)
 
 
 class RecommendationNew(Entering):
@@ -213,6 +204,7 @@ class RecommendationNew(Entering):
     parents = (("Findings", "inspections:finding_list"),)
     within = ("finding",)
     template_name = "inspections/recommendation_form.html"
+    saved, leads_to = "Saved: {}. Now the next, or the next finding.", "inspections:recommendation_new"
 
     @cached_property
     def finding(self) -> Finding:
@@ -249,7 +241,3 @@ class RecommendationNew(Entering):
     def write(self, form: RecommendationForm) -> Recommendation:
         reason = form.cleaned_data.get("change_reason", "")
         return enter_recommendation(self.finding, form.values, by=self.request.user, reason=reason)
-
-    def done(self, recommendation: Recommendation) -> HttpResponse:
-        messages.success(self.request, f"Saved: {recommendation}. Now the next, or the next finding.")
-        return redirect("inspections:recommendation_new", self.finding.slug)

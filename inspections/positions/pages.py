@@ -3,11 +3,9 @@
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from inspections.choices import Implementation
@@ -89,6 +87,7 @@ class PositionNew(FormPage):
     template_name = "inspections/position_form.html"
     parents = (("What bodies say of themselves", "inspections:beside_list"),)
     within = ("requirement",)
+    saved = "Saved: {}."
 
     @cached_property
     def requirement(self) -> Requirement:
@@ -107,7 +106,3 @@ class PositionNew(FormPage):
 
     def write(self, form: PositionForm) -> Position:
         return take_position(self.requirement, form.cleaned_data, by=self.request.user, today=localdate())
-
-    def done(self, position: Position) -> HttpResponse:
-        messages.success(self.request, f"Saved: {position}.")
-        return redirect(self.requirement)

@@ -135,19 +135,14 @@ class RequirementForm(FormPage):
     within = ("requirement",)
     template_name = "inspections/requirement_form.html"
     title = button = ""
+    shows = ("title", "button")
+    saved = "Saved."
 
     @cached_property
     def requirement(self) -> Requirement:
         rows = Requirement.objects.visible_to(self.request.user).for_list()
         requirement: Requirement = get_object_or_404(rows, pk=self.kwargs["pk"])
         return requirement
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"title": self.title, "button": self.button}
-
-    def done(self, record: Any) -> HttpResponse:
-        messages.success(self.request, "Saved.")
-        return redirect(self.requirement)
 
 
 class DeadlinePage(RequirementForm):

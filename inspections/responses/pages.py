@@ -4,11 +4,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -185,6 +183,8 @@ class ResponseEdit(FormPage):
     permission = "inspections.respond"
     template_name = "inspections/response_form.html"
     parents = (("Responses", "inspections:response_list"),)
+    shows = ("response",)
+    saved = "Saved: the response on {0.organisation}."
 
     @cached_property
     def response(self) -> Response:
@@ -201,9 +201,6 @@ class ResponseEdit(FormPage):
     def form(self, data: Any = None) -> ResponseForm:
         return ResponseForm(data, response=self.response, replies=list_replies(self.request.user, self.response))
 
-    def context(self) -> dict[str, Any]:
-        return {"response": self.response}
-
     def write(self, form: ResponseForm) -> Response:
         source = form.values["source"]
         given = f"As {source} says." if source else "Given here."
@@ -216,7 +213,3 @@ class ResponseEdit(FormPage):
             expected_version=form.cleaned_data["expected_version"],
             today=localdate(),
         )
-
-    def done(self, response: Response) -> HttpResponse:
-        messages.success(self.request, f"Saved: the response on {response.organisation}.")
-        return redirect(response)

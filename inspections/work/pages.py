@@ -1,7 +1,8 @@
 """The work on an inspection: planning it, its stages and team, notes of what was seen, and the check by the bodies."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -48,13 +49,10 @@ class InspectionPlan(FormPage):
     parents = (UNDER_WAY,)
     template_name = "inspections/plan_form.html"
     form = PlanForm
+    saved, leads_to = "Planned: {}. You lead it, and nobody else sees it yet.", "inspections:work"
 
     def write(self, form: PlanForm) -> Inspection:
         return plan_inspection(form.cleaned_data, by=self.request.user)
-
-    def done(self, inspection: Inspection) -> HttpResponse:
-        messages.success(self.request, f"Planned: {inspection}. You lead it, and nobody else sees it yet.")
-        return redirect("inspections:work", inspection.slug)
 
 
 class OfInspection(FormPage):
@@ -63,14 +61,13 @@ class OfInspection(FormPage):
     permission = WORK
     parents = (UNDER_WAY,)
     within = ("inspection",)
+    list_inspections = staticmethod(list_under_way)
+    leads_to = "inspections:work"
 
     @cached_property
     def inspection(self) -> Inspection:
-        inspection: Inspection = get_object_or_404(list_under_way(self.request.user), slug=self.kwargs["slug"])
+        inspection: Inspection = get_object_or_404(self.list_inspections(self.request.user), slug=self.kwargs["slug"])
         return inspection
-
-    def done(self, record: Any) -> HttpResponse:
-        return redirect("inspections:work", self.inspection.slug)
 
 
 class WorkPage(OfInspection):
@@ -97,11 +94,9 @@ class TeamPage(OfInspection):
     """Who is in the team. Administrators change it too, so that an inspection whose lead has left is not lost."""
 
     template_name = "inspections/team_form.html"
-
-    @cached_property
-    def inspection(self) -> Inspection:
-        inspection: Inspection = get_object_or_404(list_with_teams(self.request.user), slug=self.kwargs["slug"])
-        return inspection
+    list_inspections = staticmethod(list_with_teams)
+    shows = ("team",)
+    saved, leads_to = "Saved: the team.", "inspections:team"
 
     def breadcrumbs(self) -> list[Crumb]:
         return trail(*self.parents, (str(self.inspection), self.request.path))
@@ -114,25 +109,16 @@ class TeamPage(OfInspection):
     def form(self, data: Any = None) -> TeamForm:
         return TeamForm(data, team=self.team)
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"team": self.team}
-
     def write(self, form: TeamForm) -> TeamMember | None:
         cleaned, by = form.cleaned_data, self.request.user
         return change_team(self.inspection, cleaned["account"], cleaned["do"], by=by, seen=cleaned["team_version"])
-
-    def done(self, member: TeamMember | None) -> HttpResponse:
-        messages.success(self.request, "Saved: the team.")
-        return redirect("inspections:team", self.inspection.slug)
 
 
 class NotePage(DraftPage, OfInspection):
     """A note of what was seen, of which a draft is kept."""
 
     template_name = "inspections/note_form.html"
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"draft": self.draft}
+    shows: ClassVar[Sequence[str]] = ("draft",)
 
     def done(self, note: EvidenceNote) -> HttpResponse:
         """On to the work, or to the next note; the draft goes."""
@@ -159,6 +145,8 @@ class NoteNew(NotePage):
 
 
 class NoteEdit(NotePage):
+    shows = ("draft", "note")
+
     @cached_property
     def note(self) -> EvidenceNote:
         notes = EvidenceNote.objects.visible_to(self.request.user).filter(inspection=self.inspection)
@@ -169,9 +157,6 @@ class NoteEdit(NotePage):
         bodies = list_bodies(self.request.user, self.inspection)
         return NoteForm(data, instance=self.note, inspection=self.inspection, bodies=bodies)
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"note": self.note}
-
     def write(self, form: NoteForm) -> EvidenceNote:
         version = form.cleaned_data["expected_version"]
         return NOTES.change(self.note, form.values, by=self.request.user, reason="Amended.", expected_version=version)
@@ -181,6 +166,7 @@ class AnswerCheck(OfInspection):
     """The team's answer to what a body says of the facts."""
 
     template_name = "inspections/check_answer.html"
+    shows = ("check",)
 
     @cached_property
     def check(self) -> FactCheck:
@@ -191,9 +177,6 @@ class AnswerCheck(OfInspection):
     def form(self, data: Any = None) -> AnswerForm:
         start = {"expected_version": self.check.version, "answer": self.check.answer}
         return AnswerForm(data, initial=start)
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"check": self.check}
 
     def write(self, form: AnswerForm) -> FactCheck:
         return CHECKS.change(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -130,6 +129,8 @@ class DraftNew(OfReport, FormPage):
     """What the report is of, as far as it could be read: from it, a draft inspection is begun."""
 
     template_name = "inspections/reader/draft_form.html"
+    saved = "Begun: {}, a draft that its team alone sees. Now its proposals."
+    leads_to = "inspections:report_review"
 
     def form(self, data: Any = None) -> DraftForm:
         if self.report.stage != UploadStage.CHECKED or self.report.response_id:
@@ -149,7 +150,3 @@ class DraftNew(OfReport, FormPage):
         return begin_draft(
             self.report, form.values, document=form.document, by=self.request.user, expected_version=version
         )
-
-    def done(self, inspection: Inspection) -> HttpResponse:
-        messages.success(self.request, f"Begun: {inspection}, a draft that its team alone sees. Now its proposals.")
-        return redirect("inspections:report_review", self.report.token)

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 
 from inspections.programmes.models import Inspection
 from inspections.reader.desk.forms import EditionForm
@@ -19,6 +17,9 @@ class EditionNew(OfReport, FormPage):
     """The report is reviewed as a later edition of another: only what differs waits for a decision."""
 
     template_name = "inspections/reader/edition_form.html"
+    shows = ("report",)
+    saved = "Compared with the earlier edition of {}. What differs waits below."
+    leads_to = "inspections:report_review"
 
     def form(self, data: Any = None) -> EditionForm:
         if self.report.stage != UploadStage.CHECKED:
@@ -26,13 +27,6 @@ class EditionNew(OfReport, FormPage):
         initial = {"expected_version": self.report.version}
         return EditionForm(data, initial=initial, reports=reports_to_follow(self.request.user))
 
-    def context(self) -> dict[str, Any]:
-        return {"report": self.report}
-
     def write(self, form: EditionForm) -> Inspection:
         earlier, version = form.cleaned_data["earlier"], form.cleaned_data["expected_version"]
         return begin_edition(self.report, earlier, by=self.request.user, expected_version=version)
-
-    def done(self, inspection: Inspection) -> HttpResponse:
-        messages.success(self.request, f"Compared with the earlier edition of {inspection}. What differs waits below.")
-        return redirect("inspections:report_review", self.report.token)

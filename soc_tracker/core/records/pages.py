@@ -4,10 +4,11 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.generic import DetailView, View
@@ -81,17 +82,31 @@ class FormPage(Trail, View):
     after a lost race the page shows both versions (``components/conflict.html``).
 
     ``form`` gives the form, empty or with what was sent; ``write`` has the service write what a valid form says, and
-    returns the record; ``done`` leads the writer away from it.
+    returns the record. The writer then reads what was ``saved``, with the record in the place of ``{}``, at the address
+    that ``leads_to`` names: of what the page's own address names, or of a new record by its slug. Without that name it
+    is the page of the nearest record that the page stands below, or of the one that was written.
+
+    ``shows`` names the attributes of the page that its template reads beside the form.
     """
 
     template_name: str
     form: Callable[..., Any]
     write: Callable[..., Any]
-    done: Callable[..., HttpResponseBase]
+    saved: ClassVar[str] = ""
+    leads_to: ClassVar[str] = ""
+    shows: ClassVar[Sequence[str]] = ()
 
     def context(self) -> dict[str, Any]:
-        """What the template reads beside the form: the records that the page stands below."""
-        return {name: getattr(self, name) for name in self.within}
+        """What the template reads beside the form: the records that the page stands below, and what it shows."""
+        return {name: getattr(self, name) for name in (*self.within, *self.shows)}
+
+    def done(self, record: Any) -> HttpResponseBase:
+        """Leads the writer away from the form."""
+        if self.saved:
+            messages.success(self.request, self.saved.format(record))
+        if self.leads_to:
+            return redirect(self.leads_to, next(iter(self.kwargs.values()), "") or record.slug)
+        return redirect(getattr(self, self.within[-1]) if self.within else record)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.answer(self.form())
