@@ -32,10 +32,6 @@ class Draft:
     is_told: bool = False
     """A sentence of the prose says so, outside any list."""
 
-    @property
-    def is_labelled(self) -> bool:
-        return self.why == LABELLED
-
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts in their order, each recommendation once: the fuller wording, with what the others know besides."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -64,21 +64,34 @@ def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
             apart.update(proposal.blocks)
         elif proposal.kind == ProposalKind.FINDING:
             findings.update(dict.fromkeys(proposal.blocks, proposal.blocks[0]))
-    proposals, extracted = [], extractions(report)
-    for block in report.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.number not in apart:
-            read = (replace(each, part_of=findings.get(block.number)) for each in _of_block(report, block))
-            proposals += [_as_extracted(each, extracted) for each in read]
-    return list(_once(proposals))
+    read = [
+        replace(proposal, part_of=findings.get(block.number))
+        for block in report.blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.number not in apart
+        for proposal in _of_block(report, block)
+    ]
+    proposals, seen = [], set()
+    for proposal in _as_extracted(report, read):
+        names = ("value", "value_to", "unit", "body", "national")
+        key = (*(proposal.values.get(name) for name in names), proposal.values["noun"].casefold())
+        # A part about the report itself only repeats what stands elsewhere.
+        if proposal.confidence != Confidence.UNSURE or key not in seen:
+            proposals.append(proposal)
+        seen.add(key)
+    return proposals
 
 
 def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
     """The figures of a paragraph, sentence by sentence: when they hold, who says them and of whom may be as before."""
     spans: tuple[Span, ...] = ()
-    is_recorded, spoken_of = False, None
+    is_recorded = False
+    spoken_of: Body | None = None
     lead = report.blocks[block.lead].text if block.lead is not None else ""
     for _, sentence in sentences_of(block.text):
-        spoken_of = _spoken_of(report, sentence, spoken_of)
+        # The one body that the sentences are on, until one begins with another subject.
+        named = list(dict.fromkeys(report.phrasebook.bodies_in(sentence)))
+        is_on_one = len(named) == 1 and not named[0].is_region
+        spoken_of = named[0] if is_on_one else spoken_of if not named and ITS.match(sentence) else None
         own = spans_in(sentence)
         goes_on = bool(GOES_ON.match(sentence)) and not any(span.as_at or span.first for span in own)
         spans = (*(replace(span, start=0, end=0) for span in spans if goes_on), *own)
@@ -116,14 +129,6 @@ def _when(spans: tuple[Span, ...], quantity: Quantity, sentence: str) -> dict[st
     if span:
         values |= {"period_from": span.first, "period_to": span.last, "period_words": span.words}
     return values
-
-
-def _spoken_of(report: Report, sentence: str, before: Body | None) -> Body | None:
-    """The one body that the sentences of a paragraph are on, until one begins with another subject."""
-    named = list(dict.fromkeys(report.phrasebook.bodies_in(sentence)))
-    if len(named) == 1 and not named[0].is_region:
-        return named[0]
-    return before if not named and ITS.match(sentence) else None
 
 
 def _is_no_figure(report: Report, lead: str, sentence: str, quantity: Quantity) -> bool:
@@ -192,17 +197,11 @@ def _figure(
     return Proposal(kind, values, confidence, why, sentence, (block.number,), block.page, block.line)
 
 
-@dataclass(frozen=True)
-class Extraction:
-    """The day on which a report says that data of these names was extracted."""
-
-    names: frozenset[str]
-    on: date
-
-
-def extractions(report: Report) -> list[Extraction]:
-    """What the parts about the report itself say of its data, in order."""
-    result = []
+def _as_extracted(report: Report, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The figures; those of the database that name no day are as at the last day on which the parts about the report
+    itself say that such data was extracted.
+    """
+    extracted: list[tuple[frozenset[str], date]] = []
     for block in report.blocks:
         if not report.standings[block.number].is_background or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
@@ -210,35 +209,12 @@ def extractions(report: Report) -> list[Extraction]:
             names = frozenset(word for word in COUNTED_THERE if word in sentence.casefold())
             days = [span.as_at for span in spans_in(sentence) if span.as_at] if EXTRACTED.search(sentence) else []
             if names and days:
-                result.append(Extraction(names, days[-1]))
-    return result
-
-
-def _as_extracted(proposal: Proposal, extracted: list[Extraction]) -> Proposal:
-    """A figure of the database that names no day is as at the last day on which such data was extracted."""
-    values = proposal.values
-    words = f"{proposal.passage} {values['noun']}".casefold()
-    days = [each.on for each in extracted if any(name in words for name in each.names)]
-    if values["said_by"] != SaidBy.DATABASE or values.get("as_at") or not days:
-        return proposal
-    why = f"{proposal.why} As at the day on which it says that the data was extracted."
-    return replace(proposal, values={**values, "as_at": days[-1]}, why=why)
-
-
-def _once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Without a figure that a part about the report itself only repeats."""
-    seen: set[tuple[Any, ...]] = set()
+                extracted.append((names, days[-1]))
     for proposal in proposals:
-        values = proposal.values
-        key = (
-            values["value"],
-            values["value_to"],
-            values["unit"],
-            values["noun"].casefold(),
-            values["body"],
-            values.get("national"),
-        )
-        if proposal.confidence == Confidence.UNSURE and key in seen:
+        values, words = proposal.values, f"{proposal.passage} {proposal.values['noun']}".casefold()
+        days = [day for names, day in extracted if any(name in words for name in names)]
+        if values["said_by"] != SaidBy.DATABASE or values.get("as_at") or not days:
+            yield proposal
             continue
-        seen.add(key)
-        yield proposal
+        why = f"{proposal.why} As at the day on which it says that the data was extracted."
+        yield replace(proposal, values={**values, "as_at": days[-1]}, why=why)

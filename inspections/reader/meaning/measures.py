@@ -36,7 +36,11 @@ def measure_of(
 
 def _places(sentence: str, quantity: Quantity, others: Sequence[Quantity]) -> dict[str, float]:
     """The words about the quantity, each with what it counts."""
-    first = max((_end(other, sentence) for other in others if other.start < quantity.start), default=0)
+    first = 0  # where the quantity before it ends, with the words that it counts
+    for other in (each for each in others if each.start < quantity.start):
+        goes_on = other.unit == "count" and sentence[other.end :].lstrip(" -").startswith(other.noun)
+        counts_words = bool(goes_on and other.noun) and sentence[other.start - 1] != "("
+        first = max(first, other.end + (len(other.noun) + 1 if counts_words else 0))
     first = min(first, quantity.start)
     following = [
         other.start
@@ -49,14 +53,6 @@ def _places(sentence: str, quantity: Quantity, others: Sequence[Quantity]) -> di
     far = dict.fromkeys(before[:-NEXT], BEFORE) | dict.fromkeys(after[NEXT:], AFTER)
     near = dict.fromkeys(before[-NEXT:], 2 * BEFORE) | dict.fromkeys(after[:NEXT], 2 * AFTER)
     return far | near | dict.fromkeys(noun, IN_NOUN)
-
-
-def _end(quantity: Quantity, sentence: str) -> int:
-    """Where a quantity ends with the words that it counts."""
-    if sentence[quantity.start - 1] == "(":
-        return quantity.end
-    goes_on = quantity.unit == "count" and sentence[quantity.end :].lstrip(" -").startswith(quantity.noun)
-    return quantity.end + len(quantity.noun) + 1 if goes_on and quantity.noun else quantity.end
 
 
 def _score(phrase: str, places: dict[str, float]) -> float:

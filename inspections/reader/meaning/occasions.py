@@ -90,7 +90,13 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
     for pattern, why, longest in rules:
         for block in [*report.blocks[:60], *report.blocks[-60:]]:
             match = pattern.search(block.text) if len(block.text) <= longest else None
-            if match and (day := _best_day(block)) and _is_of_word(block, match, day):
+            day = _best_day(block) if match else None
+            if not match or not day or CONTENT.search(block.text):
+                continue
+            # The date is that of the word before it: in a line of its own, or close behind it in a sentence.
+            is_line = len(block.text) <= LONGEST_LINE and len(sentences_of(block.text)) == 1
+            between = _whole(block)[len(_whole(block)) - len(block.text) + match.end() : day.start]
+            if is_line or (len(between) <= NEAREST and CLOSE.fullmatch(between)):
                 return day, block, why
     fallbacks = (
         (report.blocks[:15], _is_dated, "A date stands on its first page."),
@@ -102,14 +108,6 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
         if dated:
             return *min(dated, key=lambda pair: PRECISIONS.index(pair[0].precision.value)), why
     return None
-
-
-def _is_of_word(block: Block, match: re.Match[str], day: Day) -> bool:
-    """Whether a date is that of the word before it: in a line of its own, or close behind it in a sentence."""
-    is_line = len(block.text) <= LONGEST_LINE and len(sentences_of(block.text)) == 1
-    between = _whole(block)[len(_whole(block)) - len(block.text) + match.end() : day.start]
-    is_close = len(between) <= NEAREST and bool(CLOSE.fullmatch(between))
-    return (is_line or is_close) and not CONTENT.search(block.text)
 
 
 def _is_dated(block: Block) -> bool:

@@ -105,11 +105,6 @@ class Phrasebook:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
-    @property
-    def labels(self) -> frozenset[str]:
-        """What stands alone in a line and says something of the part that it is in."""
-        return frozenset(self.grades)
-
     @cached_property
     def by_name(self) -> dict[str, Body]:
         return {name: body for body in self.bodies for name in body.names}

@@ -62,10 +62,8 @@ class Quantity:
 
 def quantities_in(text: str, wording: Wording) -> list[Quantity]:
     """The quantities of a text, in order."""
-    return sorted(
-        [*_counted(text, wording), *_ranks(text, wording), *_none(text, wording), *_shares(text, wording)],
-        key=lambda quantity: (quantity.start, quantity.end),
-    )
+    quantities = [*_counted(text, wording), *_worded(text, wording)]
+    return sorted(quantities, key=lambda quantity: (quantity.start, quantity.end))
 
 
 def counted_noun(after: str) -> str:
@@ -87,7 +85,16 @@ def _counted(text: str, wording: Wording) -> Iterator[Quantity]:
         if skip or number is None:
             skip = False
             continue
-        upper, whole = _upper(text, number, following), _whole(text, number, following)
+        upper: Number | None = None
+        whole: Number | None = None
+        if following and following.value >= number.value:
+            before, between = text[: number.start], text[number.end : following.start]
+            joint = between.strip(" £")
+            goes_to = joint in ("–", "—", "-") or near.BETWEEN.search(before) or (joint == "to" and not number.in_words)
+            if goes_to and following.value > number.value and near.RANGE.match(between):
+                upper = following  # the other end of "10 to 12"
+            if near.OF_WHOLE.match(between) and not near.ALL_BUT.search(before):
+                whole = following  # of "10 of the 12 plans"
         quantity = _one(text, number, upper, wording)
         skip = upper is not None or (whole is not None and quantity is not None)
         if quantity and whole:
@@ -119,25 +126,6 @@ def _is_elsewhere(text: str, number: Number) -> bool:
         or near.NOT_COUNTED_AFTER.match(after)
     )
     return bool(in_date or in_window or is_sole_year or is_reference or is_no_count)
-
-
-def _upper(text: str, number: Number, following: Number | None) -> Number | None:
-    """The other end of a range that the number begins."""
-    if not following or following.value <= number.value or not near.RANGE.match(text[number.end : following.start]):
-        return None
-    joint = text[number.end : following.start].strip(" £")
-    is_range = (
-        joint in ("–", "—", "-") or near.BETWEEN.search(text[: number.start]) or (joint == "to" and not number.in_words)
-    )
-    return following if is_range else None
-
-
-def _whole(text: str, number: Number, following: Number | None) -> Number | None:
-    """The whole of "10 of the 12 plans"."""
-    if not following or near.ALL_BUT.search(text[: number.start]):
-        return None
-    is_part = near.OF_WHOLE.match(text[number.end : following.start])
-    return following if is_part and following.value >= number.value else None
 
 
 def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Quantity | None:
@@ -228,9 +216,9 @@ def _rest(after: str) -> str:
     return re.split(r"[.;:(),]", after.strip(), maxsplit=1)[0][:80].strip()
 
 
-def _ranks(text: str, wording: Wording) -> Iterator[Quantity]:
-    """ "Second largest"; of "second and fifth largest" both."""
-    for match in near.RANK.finditer(text):
+def _worded(text: str, wording: Wording) -> Iterator[Quantity]:
+    """What no number counts: ranks, none, and the parts and multiples that only words give."""
+    for match in near.RANK.finditer(text):  # "second largest"; of "second and fifth largest" both
         for word in re.finditer(
             rf"{either(ORDINALS)}|\d+(?=st|nd|rd|th)", match["first"] + match["more"], re.IGNORECASE
         ):
@@ -238,23 +226,15 @@ def _ranks(text: str, wording: Wording) -> Iterator[Quantity]:
             start = match.start() + word.start()
             noun = text[match.end() :].split(".")[0][:80].strip()
             yield Quantity(Decimal(place), "rank", wording.exact, start, match.end(), step=Decimal(1), noun=noun)
-
-
-def _none(text: str, wording: Wording) -> Iterator[Quantity]:
-    """ "None of these schools", and "had not visited any schools": 0."""
-    for match in near.NONE_OF.finditer(text):
+    for match in near.NONE_OF.finditer(text):  # "none of these schools"
         noun = counted_noun(match["noun"])
         yield Quantity(Decimal(0), "count", wording.exact, match.start(), match.end(), step=Decimal(1), noun=noun)
-    for match in near.NOT_ANY.finditer(text):
+    for match in near.NOT_ANY.finditer(text):  # "had not visited any schools"
         if noun := counted_noun(match["noun"]):
             unsure = "None, by a sentence that says “not any”."
             zero = Quantity(Decimal(0), "count", wording.exact, match.start("any"), match.end(), step=Decimal(1))
             yield replace(zero, noun=noun, is_unsure=unsure)
-
-
-def _shares(text: str, wording: Wording) -> Iterator[Quantity]:
-    """Parts and multiples that only words give."""
-    for match in near.SHARE.finditer(text):
+    for match in near.SHARE.finditer(text):  # "a third of", "twice the"
         qualifier, start = wording.qualifier_before(text[: match.start()])
         words = text[start : match.end()].strip().casefold()
         known = wording.qualifiers.get(

@@ -26,7 +26,20 @@ def read(document: Document, phrasebook: Phrasebook) -> Reading:
     proposals = [occasion(report), *gradings(report), *findings(report), *recommendations(report), *references(report)]
     proposals += figures(report, proposals)
     numbered = tuple(in_order(proposals, report.phrasebook.concerns))
-    return Reading(numbered, tuple(unread(report, numbered)), notes_of(report, numbered))
+    read_blocks = {number for proposal in numbered for number in proposal.blocks}
+    unread = [
+        Unread(block.number, block.page, block.line, block.text, why)
+        for block in report.blocks
+        if block.number not in read_blocks and block.kind.is_body and (why := why_unread(report, block))
+    ]
+    notes = []  # what a person should know of the reading as a whole
+    if not report.programme:
+        notes.append("No programme on record is named in its title.")
+    if "body" not in report.roles.values() and not report.about:
+        notes.append("No body on record is named in its headings.")
+    if not any(proposal.kind == ProposalKind.GRADING for proposal in numbered):
+        notes.append("No grade was read.")
+    return Reading(numbered, tuple(unread), tuple(notes))
 
 
 def in_order(proposals: Iterable[Proposal], concerns: Collection[str]) -> Sequence[Proposal]:
@@ -48,16 +61,6 @@ def in_order(proposals: Iterable[Proposal], concerns: Collection[str]) -> Sequen
     return result
 
 
-def unread(report: Report, proposals: Iterable[Proposal]) -> Iterable[Unread]:
-    """The blocks of which no rule made anything, each with why."""
-    read_blocks = {number for proposal in proposals for number in proposal.blocks}
-    for block in report.blocks:
-        if block.number in read_blocks or not block.kind.is_body:
-            continue
-        if why := why_unread(report, block):
-            yield Unread(block.number, block.page, block.line, block.text, why)
-
-
 def why_unread(report: Report, block: Block) -> str:
     """Why nothing was made of a block; "" for headings that place others, and for numbers alone."""
     standing = report.standings[block.number]
@@ -77,16 +80,3 @@ def why_unread(report: Report, block: Block) -> str:
     if not standing.body_name:
         return "No heading above says of which body it speaks."
     return "No rule reads this table." if block.kind == BlockKind.TABLE else "It stands under no heading of its own."
-
-
-def notes_of(report: Report, proposals: Iterable[Proposal]) -> tuple[str, ...]:
-    """What a person should know of the reading as a whole."""
-    kinds = {proposal.kind for proposal in proposals}
-    notes = []
-    if not report.programme:
-        notes.append("No programme on record is named in its title.")
-    if not any(role == "body" for role in report.roles.values()) and not report.about:
-        notes.append("No body on record is named in its headings.")
-    if ProposalKind.GRADING not in kinds:
-        notes.append("No grade was read.")
-    return tuple(notes)

@@ -101,7 +101,14 @@ class _Reader:
         for block in self.report.blocks:
             if not block.kind.is_body or block.kind == BlockKind.FOOTNOTE:
                 continue
-            self._follow_concern(block)
+            # The cause of concern that recommendations belong to: the last of the same body, until a new finding.
+            role, kind = self.report.roles.get(block.number), self.report.phrasebook.kind_label(block.text)
+            is_prose = block.kind == BlockKind.PARAGRAPH and kind is not None and bool(kind.rest)
+            if kind and (role == "label" or block.box is not None or is_prose):
+                self.concern = block.number if kind.word in self.report.phrasebook.concerns else None
+            elif role in ("body", "section", "topic") and self.concern is not None:
+                is_title = self.report.next_block(self.report.blocks[self.concern]) is block
+                self.concern = self.concern if is_title else None
             if block.number in self.taken or self.report.standings[block.number].is_earlier:
                 continue
             if block.kind == BlockKind.TABLE:
@@ -113,17 +120,6 @@ class _Reader:
                 self.drafts += self._labelled(block, label)
             elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING):
                 self.drafts += self._unlabelled(block)
-
-    def _follow_concern(self, block: Block) -> None:
-        """The cause of concern that a recommendation belongs to: the last one of the same body, until a new finding."""
-        role = self.report.roles.get(block.number)
-        label = self.report.phrasebook.kind_label(block.text)
-        is_prose = block.kind == BlockKind.PARAGRAPH and label is not None and bool(label.rest)
-        if label and (role == "label" or block.box is not None or is_prose):
-            self.concern = block.number if label.word in self.report.phrasebook.concerns else None
-        elif role in ("body", "section", "topic") and self.concern is not None:
-            is_title = self.report.next_block(self.report.blocks[self.concern]) is block
-            self.concern = self.concern if is_title else None
 
     def _labelled(self, block: Block, label: Label) -> Iterator[Draft]:
         """ "Recommendation 3 (to the Home Office): …", its text in the same block or in those that follow."""
@@ -227,7 +223,7 @@ class _Reader:
         only_tells = not is_demand and (self._says_so(block) or (not is_item and ABOUT.search(block.text)))
         only_tells = bool(only_tells or INTENT.match(block.text))
         is_told = announces(block.text) or (not says and (only_tells or TELLS.search(block.text)))
-        is_labelled = any(draft.is_labelled for draft in self.drafts)
+        is_labelled = any(draft.why == LABELLED for draft in self.drafts)
         self.count = count_of(block.marker) if INTENT.match(block.text) else self.count
         if is_told or (is_labelled and not (is_item and has_modal)):
             return

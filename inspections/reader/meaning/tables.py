@@ -92,23 +92,20 @@ class Tables:
             cells = {name: row[at] for name, at in columns.items() if at < len(row)}
             for name in ("owner", "due"):
                 if name in columns:
-                    above[name] = cells[name] = cells.get(name) or above[name]
-            yield from self._row({**above, **cells})
-
-    def _row(self, cells: dict[str, str]) -> Iterator[Row]:
-        text, number = cells.get("text", ""), cells.get("number", "")
-        label = self.phrasebook.recommendation_label(number) or self.phrasebook.recommendation_label(text)
-        if (own := self.phrasebook.recommendation_label(text)) and own.rest:
-            text = own.rest
-        elif counted := COUNTED.match(text) if not number else None:
-            text, number = text[counted.end() :], counted["number"] or ""
-        owner, due = cells["owner"], cells["due"]
-        if "action" in cells and subject(text):
-            owner = ""
-        if not due and (day := next(iter(days_in(owner)), None)):
-            owner, due = owner[: day.start].rstrip(" ,;:/–-"), owner[day.start :]
-        if len(text.split()) >= SHORTEST:
-            yield Row(text, label.number if label else number.strip(" ."), owner, due)
+                    above[name] = cells.get(name) or above[name]
+            owner, due, text, number = above["owner"], above["due"], cells.get("text", ""), cells.get("number", "")
+            own_label = self.phrasebook.recommendation_label(text)
+            label = self.phrasebook.recommendation_label(number) or own_label
+            if own_label and own_label.rest:
+                text = own_label.rest
+            elif counted := COUNTED.match(text) if not number else None:
+                text, number = text[counted.end() :], counted["number"] or ""
+            if "action" in cells and subject(text):
+                owner = ""
+            if not due and (day := next(iter(days_in(owner)), None)):
+                owner, due = owner[: day.start].rstrip(" ,;:/–-"), owner[day.start :]
+            if len(text.split()) >= SHORTEST:
+                yield Row(text, label.number if label else number.strip(" ."), owner, due)
 
     def _columns_of(self, head: tuple[str, ...]) -> dict[str, int]:
         """Which column holds what, by its heading; {} where none holds what is asked for."""

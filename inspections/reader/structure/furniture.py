@@ -15,6 +15,7 @@ FEWEST_ENTRIES = 3
 FURTHEST = 3
 """Lines from one entry of the contents to the next."""
 FURNITURE = re.compile(r"page \d{1,4}(?: of \d{1,4})?|.{0,80}(?:©|\(c\) (?:crown|19|20)).{0,80}", re.IGNORECASE)
+"""A line that is the number of a page or says whose the copyright is."""
 MOST_EDGE_LINES = 2
 """Lines at the top, and at the bottom, of a page that may be its head or foot."""
 
@@ -87,7 +88,7 @@ def running_heads(
     They stand at the edge of a page, and at the edge of other pages too, whatever their number: of ``least`` pages, or
     of a quarter of them. ``edges`` are the lines at the top and at the bottom of each page, from the edge inwards.
     """
-    furniture = {at for at, (text, _) in enumerate(lines) if is_furniture(text)}
+    furniture = {at for at, (text, _) in enumerate(lines) if FURNITURE.fullmatch(text)}
     pages = {page for _, page in lines}
     if len(pages) < 2:
         return frozenset(furniture)
@@ -100,11 +101,6 @@ def running_heads(
                 break
             furniture.add(at)
     return frozenset(furniture)
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a line is the number of a page or says whose the copyright is."""
-    return bool(FURNITURE.fullmatch(text))
 
 
 def look_of(text: str) -> str:

@@ -63,23 +63,20 @@ def lines_of(sheet: Sheet) -> list[Line]:
     for grid in grids:
         inside = [run for run in runs if grid.around.holds(run)]
         if rows := grid.rows(inside):
-            pieces.append(Piece(*edges(grid.around), runs=inside, rows=rows))
+            around = grid.around
+            pieces.append(Piece(around.left, around.top, around.right, around.bottom, inside, rows=rows))
             runs = [run for run in runs if run not in inside]
     frames = frames_of(sheet, runs)
     for frame in frames:
         inside = [run for run in runs if frame.holds(run)]
         if inside:
-            pieces.append(Piece(*edges(frame), runs=inside, frame=frame))
+            pieces.append(Piece(frame.left, frame.top, frame.right, frame.bottom, inside, frame))
             runs = [run for run in runs if not frame.holds(run)]
     pieces += [Piece(run.left, run.top, run.right, run.bottom, [run]) for run in runs]
     lines: list[Line] = []
     for column, part in in_order(pieces):
         lines += lines_in(part, column, frames)
     return [replace(line, page=sheet.number, number=number) for number, line in enumerate(lines, start=1)]
-
-
-def edges(frame: Frame) -> tuple[float, float, float, float]:
-    return frame.left, frame.top, frame.right, frame.bottom
 
 
 def with_bullets(sheet: Sheet) -> list[Run]:
@@ -125,14 +122,10 @@ def frames_of(sheet: Sheet, runs: Sequence[Run]) -> list[Frame]:
     ]
     outer: list[Frame] = []
     for frame in sorted(large, key=lambda each: -each.width * each.height):
-        if not any(covers(other, frame) for other in outer):
+        x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+        if not any(other.left <= x <= other.right and other.top <= y <= other.bottom for other in outer):
             outer.append(frame)
     return sorted(outer, key=lambda each: (each.top, each.left))
-
-
-def covers(outer: Frame, inner: Frame) -> bool:
-    x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
-    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +166,12 @@ def grids_of(frames: Sequence[Frame]) -> list[Grid]:
     cells = adjoining([frame for frame in frames if frame.width > THIN and frame.height > THIN])
     groups: list[tuple[Frame, list[Frame]]] = []
     for part in sorted([*rules, *cells], key=lambda each: (each.top, each.left)):
-        near = [group for group in groups if touches(part, group[0])]
+        near = [  # those that it touches
+            (around, parts)
+            for around, parts in groups
+            if max(part.left, around.left) <= min(part.right, around.right) + NEAR
+            and max(part.top, around.top) <= min(part.bottom, around.bottom) + NEAR
+        ]
         groups = [group for group in groups if group not in near]
         hulls = [part, *(around for around, _ in near)]
         left, top = min(each.left for each in hulls), min(each.top for each in hulls)
@@ -186,11 +184,6 @@ def grids_of(frames: Sequence[Frame]) -> list[Grid]:
         if len(xs) > 2 and len(ys) > 2:
             grids.append(Grid(xs, ys))
     return grids
-
-
-def touches(one: Frame, other: Frame) -> bool:
-    apart_across = one.left > other.right + NEAR or other.left > one.right + NEAR
-    return not apart_across and not (one.top > other.bottom + NEAR or other.top > one.bottom + NEAR)
 
 
 def adjoining(frames: Sequence[Frame]) -> list[Frame]:
@@ -270,7 +263,11 @@ def gutter_of(pieces: list[Piece]) -> float | None:
         before = [piece for piece in pieces if piece.right <= gutter]
         after = [piece for piece in pieces if piece.left >= gutter]
         across = len(pieces) - len(before) - len(after)
-        if is_column(before) and is_column(after) and overlap(before, after) and across * 2 <= len(pieces):
+        if across * 2 > len(pieces) or not (is_column(before) and is_column(after)):
+            continue
+        top = max(min(piece.top for piece in before), min(piece.top for piece in after))
+        bottom = min(max(piece.bottom for piece in before), max(piece.bottom for piece in after))
+        if bottom - top > FEWEST_LINES * 8:  # they stand beside each other
             return gutter
     return None
 
@@ -282,12 +279,6 @@ def is_column(pieces: list[Piece]) -> bool:
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     fills = sorted(piece.right - piece.left for piece in pieces)
     return fills[len(fills) // 2] >= FULL * (right - left) and right - left > 60
-
-
-def overlap(before: list[Piece], after: list[Piece]) -> bool:
-    top = max(min(piece.top for piece in before), min(piece.top for piece in after))
-    bottom = min(max(piece.bottom for piece in before), max(piece.bottom for piece in after))
-    return bottom - top > FEWEST_LINES * 8
 
 
 # Lines.

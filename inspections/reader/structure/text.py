@@ -10,10 +10,10 @@ from pathlib import Path
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError, table
 from inspections.reader.structure.furniture import (
     CONTENTS_NAMES,
+    FURNITURE,
     MOST_EDGE_LINES,
     Contents,
     contents_of,
-    is_furniture,
     joined,
     look_of,
     running_heads,
@@ -188,7 +188,7 @@ def continues(lines: list[Line], unit: list[int], line: Line, width: int | None)
     is_full = width is not None and len(last.text) + len(line.text.split()[0]) >= width * 0.9
     if marker and not (is_count(marker) and is_full and is_open(last.text) and not is_item):
         return False
-    if len(cells_of(last)) > 1 or is_furniture(line.text):
+    if len(cells_of(last)) > 1 or FURNITURE.fullmatch(line.text):
         return False
     if width is None:
         is_full = len(last.text) > LONG_LINE and is_open(last.text)
@@ -226,15 +226,14 @@ def kind_of(text: str, marker: str, *, is_alone: bool, labels: Collection[str], 
 def with_levels(blocks: list[Block], contents: Contents) -> list[Block]:
     """The blocks with the level of each heading: by the contents, or by its count, or by what follows it."""
     deepest = max(contents.levels.values(), default=0)
-
-    def level(heading: Block, after: Block | None) -> int:
-        if deepest:
-            return contents.levels.get(folded(heading.text), deepest + 1)
-        if heading.marker:
-            return heading.marker.strip(".").count(".") + 1
-        return 3 if after is not None and after.kind == BlockKind.ITEM else 2
-
-    return [
-        replace(block, level=level(block, after)) if block.kind == BlockKind.HEADING else block
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
-    ]
+    result: list[Block] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        level = block.level
+        if block.kind == BlockKind.HEADING and deepest:
+            level = contents.levels.get(folded(block.text), deepest + 1)
+        elif block.kind == BlockKind.HEADING and block.marker:
+            level = block.marker.strip(".").count(".") + 1
+        elif block.kind == BlockKind.HEADING:
+            level = 3 if after is not None and after.kind == BlockKind.ITEM else 2
+        result.append(replace(block, level=level))
+    return result

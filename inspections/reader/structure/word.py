@@ -181,9 +181,16 @@ class Story:
         self.flow.page = 1 if next(text.iter(PAGE_END), None) is not None else None
         self.walk(text[0])
         self.pages = self.flow.page
+        # What stands outside the text: notes, each with its number, and the heads and feet of pages.
+        self.flow.page = None
         for name, kind in ((NOTES, BlockKind.FOOTNOTE), (HEADS, BlockKind.RUNNING_HEAD)):
-            for part in sorted(filter(name.fullmatch, parts.namelist())):
-                self.outside(part_of(parts, part), kind)
+            for outside in sorted(filter(name.fullmatch, parts.namelist())):
+                part = part_of(parts, outside)
+                for each in () if part is None else part:
+                    number = each.get(f"{W}id")
+                    if (words := text_of(each).strip()) and whole(number, 1) > 0:
+                        self.flow.line += 1
+                        self.flow.add(kind, f"[{number}] {words}" if number else words)
 
     def walk(self, element: "Element") -> None:
         """Add what an element holds. Paragraphs with a border or a background, one after the other, are a box."""
@@ -250,15 +257,6 @@ class Story:
         if self.flow.page and "\f" in text:
             self.flow.page += text.count("\f")
             self.flow.line = 0
-
-    def outside(self, part: "Element | None", kind: BlockKind) -> None:
-        """What stands outside the text: notes, each with its number, and the heads and feet of pages."""
-        self.flow.page = None
-        for each in () if part is None else part:
-            number = each.get(f"{W}id")
-            if (text := text_of(each).strip()) and whole(number, 1) > 0:
-                self.flow.line += 1
-                self.flow.add(kind, f"[{number}] {text}" if number else text)
 
 
 def text_of(element: "Element") -> str:

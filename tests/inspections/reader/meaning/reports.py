@@ -80,14 +80,14 @@ def reading_of(text: str, folder: Path) -> Reading:
     """What is read of a text, which is written to the folder."""
     path = folder / "report.txt"
     path.write_text(text.strip() + "\n", encoding="utf-8")
-    return read(read_text(path, path.name, labels=PHRASEBOOK.labels), PHRASEBOOK)
+    return read(read_text(path, path.name, labels=PHRASEBOOK.grades), PHRASEBOOK)
 
 
 def reading_of_page(content: str, folder: Path) -> Reading:
     """What is read of a web page, which is written to the folder."""
     path = folder / "report.html"
     path.write_text(content, encoding="utf-8")
-    return read(read_html(path, path.name, labels=PHRASEBOOK.labels), PHRASEBOOK)
+    return read(read_html(path, path.name, labels=PHRASEBOOK.grades), PHRASEBOOK)
 
 
 def values(reading: Reading, kind: ProposalKind, *names: str) -> list[tuple[object, ...]]:
