@@ -25,17 +25,17 @@ from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.pages import Crumb, FormPage, Trail
 
-
-def address(report: ReportFile) -> str:
-    return report.inspection.get_absolute_url() if report.inspection else ""
-
-
 SECTION = (("Inspections", "inspections:inspection_list"), ("Read a report", "inspections:report_new"))
 STAGE_WORDS: dict[str, str] = {UploadStage.WAITING: "Waiting to be read", UploadStage.CHECKING: "Being read"}
 UPLOADS = (uploads_pages.FILE, uploads_pages.STAGE, uploads_pages.SENT_AT)
 REPORTS = (
     uploads_pages.FILE,
-    Column("inspection", "Inspection", lambda report: str(report.inspection or ""), address),
+    Column(
+        "inspection",
+        "Inspection",
+        lambda report: str(report.inspection or ""),
+        lambda report: report.inspection.get_absolute_url() if report.inspection else "",
+    ),
     uploads_pages.SENT_BY,
 )
 
@@ -75,11 +75,9 @@ class ReportPage(uploads_pages.UploadPage):
             case _:
                 return super().get(request, *args, **kwargs)
 
-    def facts(self) -> dict[str, Any]:
-        return super().facts() | {"caption": "A report that is read"}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, state = super().get_context_data(**kwargs), kwargs["state"]
+        context["caption"] = "A report that is read"
         words = STAGE_WORDS.get(self.object.stage)
         if words and not state.is_stopped:
             context["stage_tag"] = words, context["stage_tag"][1]

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import View
 
-from forces.models import Organisation
 from inspections.choices import TakenIn
 from inspections.entering.queries import list_bodies
 from inspections.programmes.models import Inspection
@@ -153,12 +152,9 @@ class ProposalPage(DraftPage, OfReport, View):
     def query(self) -> dict[str, str]:
         return {name: value for name in NARROWED_BY if (value := self.request.GET.get(name, ""))}
 
-    @cached_property
-    def bodies(self) -> list[Organisation]:
-        return list_bodies(self.request.user, self.inspection)
-
     def form(self, data: Any = None) -> ProposalForm:
-        return form_of(self.fact, data, inspection=self.inspection, bodies=self.bodies, user=self.request.user)
+        bodies = list_bodies(self.request.user, self.inspection)
+        return form_of(self.fact, data, inspection=self.inspection, bodies=bodies, user=self.request.user)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.answer(self.form())
@@ -168,7 +164,9 @@ class ProposalPage(DraftPage, OfReport, View):
         form, version = self.form(request.POST), version_of(request)
         match request.POST.get("decision"):
             case "accept":
-                if form.is_valid() and form.submit(lambda: self.accept(form, version)):
+                by: Any = request.user
+                take = partial(accept, self.fact, form.make, by=by, expected_version=version)
+                if form.is_valid() and form.submit(take):
                     messages.success(request, f"Accepted: {form.result}", extra_tags=self.draft["place"])
                     return self.next()
             case "drop" | "take_back" as decision:
@@ -189,10 +187,6 @@ class ProposalPage(DraftPage, OfReport, View):
             return self.next()
         messages.success(self.request, "Taken back: it waits for a decision again.")
         return redirect(self.request.get_full_path())
-
-    def accept(self, form: ProposalForm, version: int) -> Any:
-        by = self.request.user
-        return accept(self.fact, lambda: form.make(by), by=by, expected_version=version)
 
     def next(self) -> HttpResponse:
         """On to the next that waits, of those that are being reviewed; after the last, back to the overview."""
@@ -257,19 +251,17 @@ class AcceptCertain(OfReport, View):
         if kind not in KIND_WORDS:
             raise BadRequest("The form lacks the kind of proposal.")
         accepted = left = 0  # because something is missing or refused
-        bodies, user = list_bodies(request.user, self.inspection), request.user
+        user: Any = request.user
+        bodies = list_bodies(user, self.inspection)
         certain = reviewed(self.report).open().filter(kind=kind, confidence=Confidence.CERTAIN)
         for fact in certain.select_related("report").order_by("number"):
             form = as_sent(form_of(fact, inspection=self.inspection, bodies=bodies, user=user))
+            take = partial(accept, fact, form.make, by=user, expected_version=fact.version)
             with transaction.atomic():
-                is_made = form.is_valid() and form.submit(partial(self.accept, fact, form))
+                is_made = form.is_valid() and form.submit(take)
             accepted, left = accepted + is_made, left + (not is_made)
         text = f"Accepted: {count_in_words(kind, accepted)}."
         if left:
             text += f" {count_in_words(kind, left)} still need words of your own, or a choice."
         messages.success(request, text)
         return redirect("inspections:report_review", self.report.token)
-
-    def accept(self, fact: ProposedFact, form: ProposalForm) -> Any:
-        by = self.request.user
-        return accept(fact, lambda: form.make(by), by=by, expected_version=fact.version)

@@ -33,11 +33,16 @@ SERVICES: dict[str, Service[Any]] = {
 """What writes, and takes away, the record of a proposal of each kind."""
 
 
-def accept(fact: ProposedFact, make: Callable[[], Sourced], *, by: AbstractBaseUser, expected_version: int) -> Sourced:
-    """Have a record made of a proposal, and keep which. Raises ValidationError, also where it is decided already."""
+def accept(
+    fact: ProposedFact, make: Callable[[Any], Sourced], *, by: AbstractBaseUser, expected_version: int
+) -> Sourced:
+    """Have a record made of a proposal, and keep which. Raises ValidationError, also where it is decided already.
+
+    ``make`` takes who decides, and returns the record.
+    """
     with transaction.atomic():
         stored = _locked(fact, expected_version)
-        record = make()
+        record = make(by)
         stored.record_kind, stored.record_key = str(record._meta.model_name), record.pk
         _decide(stored, Decision.ACCEPTED, by)
     return record
@@ -56,8 +61,13 @@ def take_back(fact: ProposedFact, *, by: AbstractBaseUser, expected_version: int
         if stored.record_key:
             service = SERVICES[stored.kind]
             [record] = service.model._default_manager.filter(pk=stored.record_key) or [None]
-            if record is not None:
-                remove(service, record, by=by)
+            try:
+                if record is not None:
+                    why = "Taken back in the review of its report."
+                    service.remove(record, by=by, reason=why, expected_version=record.version)
+            except ProtectedError as error:
+                named = "; ".join(sorted({str(each) for each in error.protected_objects})[:MOST_NAMED])
+                raise ValidationError(f"Take back first what belongs to it: {named}.") from error
         stored.record_kind, stored.record_key = "", None
         _decide(stored, Decision.WAITING, by)
 
@@ -74,16 +84,6 @@ def hold_whole(inspection: Inspection, *, by: AbstractBaseUser, expected_version
     return INSPECTIONS.change(
         inspection, taken_in=TakenIn.EVERYTHING, by=by, reason=reason, expected_version=expected_version
     )
-
-
-def remove(service: Service[Any], record: Any, *, by: AbstractBaseUser) -> None:
-    """Remove a record of a draft. Raises ValidationError where others hang on it."""
-    try:
-        reason = "Taken back in the review of its report."
-        service.remove(record, by=by, reason=reason, expected_version=record.version)
-    except ProtectedError as error:
-        named = "; ".join(sorted({str(each) for each in error.protected_objects})[:MOST_NAMED])
-        raise ValidationError(f"Take back first what belongs to it: {named}.") from error
 
 
 def _locked(fact: ProposedFact, expected_version: int, *, decided: bool = False) -> ProposedFact:
