@@ -4,9 +4,6 @@ Null means not stated; a grade of "ungraded" or "not_inspected" is something
 else, and a body without a grading has no row at all.
 """
 
-from datetime import date
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from inspections.figures.models import PublishedFigure
@@ -82,23 +79,12 @@ class StatusSerializer(PublishedSerializer):
     nothing has the status ``nothing_to_follow`` and no day.
     """
 
-    status = serializers.SerializerMethodField()
-    status_kind = serializers.SerializerMethodField()
-    status_on = serializers.SerializerMethodField()
-    status_precision = serializers.SerializerMethodField()
-
-    def get_status(self, fact: Finding | Recommendation) -> str:
-        return str(fact.requirement.status_id) if fact.requirement else "nothing_to_follow"
-
-    @extend_schema_field(serializers.ChoiceField(("published", "recorded"), allow_null=True))
-    def get_status_kind(self, fact: Finding | Recommendation) -> str | None:
-        return fact.requirement.status_kind if fact.requirement else None
-
-    def get_status_on(self, fact: Finding | Recommendation) -> date | None:
-        return fact.requirement.status_day[0] if fact.requirement else None
-
-    def get_status_precision(self, fact: Finding | Recommendation) -> str | None:
-        return fact.requirement.status_day[1] if fact.requirement else None
+    status = serializers.CharField(source="requirement.status_id", default="nothing_to_follow", read_only=True)
+    status_kind = serializers.ChoiceField(
+        ("published", "recorded"), source="requirement.status_kind", allow_null=True, read_only=True
+    )
+    status_on = serializers.DateField(source="requirement.status_day.on", allow_null=True, read_only=True)
+    status_precision = serializers.CharField(source="requirement.status_day.precision", allow_null=True, read_only=True)
 
 
 class FindingSerializer(StatusSerializer):

@@ -25,7 +25,12 @@ NONE = "Nothing was published by then."
 def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading: str, title: str) -> Report:
     """``heading`` is what the cohorts are of, such as the year of publication."""
     rows = list(cohorts)
-    every = rows[-1].survival if rows else None
+    sentence = ""
+    if rows:
+        every = rows[-1].survival
+        days = every.median
+        half = "half are not closed yet" if days is None else f"half were closed after {days:,} days"
+        sentence = f"As at {in_words(day)}, {every.ended:,} of {every.n:,} are closed; by this estimate, {half}."
     drawn = [(each.name, points_of(each.survival)) for each in rows if each.survival.n >= FEW]
     return Report(
         slug=slug,
@@ -41,7 +46,7 @@ def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading:
         ),
         rows=rows,
         figure=lines_down(drawn, "Years since publication", "Open still") if drawn else None,
-        sentence=in_sentence(every, day) if every else "",
+        sentence=sentence,
         notes=(
             CENSORED,
             *([f"Under {FEW} in number, no curve is drawn."] if len(drawn) < len(rows) else []),
@@ -53,13 +58,6 @@ def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading:
 def median(row: Cohort) -> int | str:
     days = row.survival.median
     return NOT_REACHED if days is None else days
-
-
-def in_sentence(survival: Survival, day: date) -> str:
-    """What holds of all, in a sentence."""
-    days = survival.median
-    half = "half are not closed yet" if days is None else f"half were closed after {days:,} days"
-    return f"As at {in_words(day)}, {survival.ended:,} of {survival.n:,} are closed; by this estimate, {half}."
 
 
 def closed_by(years: int) -> Column:

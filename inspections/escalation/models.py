@@ -8,21 +8,18 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.sources.models import PublishedOrRecorded, Sourced, SourceDocument, with_place
+from inspections.sources.models import ListedQuerySet, PublishedOrRecorded, Sourced, SourceDocument, with_place
 from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.access.models import Sight
-from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
+from soc_tracker.core.records.models import OWN_RULE
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Period, Precision, in_words, span
 
 
-class MonitoringQuerySet(VisibleQuerySet):
+class MonitoringQuerySet(ListedQuerySet):
     def seen_by(self, sight: Sight) -> Self:
         """What is public, and of a rung that is not, such as a letter, that of the bodies in reach."""
         return self if sight.everything else self.filter(Q(stage__is_public=True) | Q(organisation__in=sight.bodies))
-
-    def for_list(self) -> Self:
-        return self.select_related("organisation", "source")
 
 
 class MonitoringPeriod(PublishedOrRecorded, Sourced):
@@ -34,6 +31,7 @@ class MonitoringPeriod(PublishedOrRecorded, Sourced):
 
     reached_by = OWN_RULE
     belongs_to = ()
+    listed_with = ("organisation", "source")
     source = models.ForeignKey(  # type: ignore[assignment]  # what is recorded here has none
         SourceDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="monitoringperiods"
     )

@@ -29,22 +29,18 @@ class MonitoringService(DatedService[MonitoringPeriod]):
                     f"{other.organisation} is already at {other.stage.label} from {other.started}"
                     f" ({other.ended}). End that period first."
                 )
-        over = passed_over(record)
+        # The rungs between the one before, or the lowest where there is none, and the higher one of the period.
+        earlier = MonitoringPeriod.objects.filter(organisation=record.organisation_id, started_on__lt=record.started_on)
+        before = earlier.exclude(pk=record.pk).order_by("-started_on", "-pk").first()
+        ladder = MonitoringStage.rows()
+        lowest = ladder.index(before.stage) if before else 0
+        over = ladder[lowest + 1 : ladder.index(record.stage)]
         if over and not record.skipped.strip():
             names = " and ".join(f"“{rung.label}”" for rung in over)
             raise ValidationError({"skipped": f"It passes over {names}: say why, or that it is not known."})
 
 
 MONITORING = MonitoringService(MonitoringPeriod)
-
-
-def passed_over(period: MonitoringPeriod) -> list[MonitoringStage]:
-    """The rungs between the one before, or the lowest where there is none, and the higher one of the period."""
-    earlier = MonitoringPeriod.objects.filter(organisation=period.organisation_id, started_on__lt=period.started_on)
-    before = earlier.exclude(pk=period.pk).order_by("-started_on", "-pk").first()
-    ladder = MonitoringStage.rows()
-    start = ladder.index(before.stage) if before else 0
-    return ladder[start + 1 : ladder.index(period.stage)]
 
 
 def move_to(

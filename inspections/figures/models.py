@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.models import Organisation, Region
 from inspections.choices import Comparison, SaidBy, UnitKind
-from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
@@ -21,10 +21,6 @@ from soc_tracker.core.text.normal import FoldedText
 
 
 class FigureQuerySet(OnceOutQuerySet):
-    def for_list(self) -> Self:
-        rows = self.select_related("measure", "organisation", "region", "source")
-        return rows.annotate(sources_differ=differing("figure"))
-
     def by_measure(self) -> Self:
         """In the order of their measures, those of one measure by their day, the undated first."""
         return self.order_by("measure__order", "measure__name", F("as_at").asc(nulls_first=True), "slug", "pk")
@@ -80,6 +76,8 @@ class PublishedFigure(Sourced):
     says what dates cannot, such as "last year".
     """
 
+    listed_with = ("measure", "organisation", "region", "source")
+    cited_as = "figure"
     slug = models.SlugField(max_length=120, unique=True)
     inspection = models.ForeignKey(
         "inspections.Inspection",

@@ -34,9 +34,6 @@ class FindingAdmin(RecordAdmin):
         ("Source", {"fields": ("source", "locator")}),
     )
 
-    def about(self, finding: Finding) -> str:
-        return str(finding.about)
-
     @admin.display(ordering="inspection__programme__year")
     def programme(self, finding: Finding) -> str:
         return str(finding.inspection.programme)

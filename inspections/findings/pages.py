@@ -72,7 +72,7 @@ FINDING_COLUMNS = (
     Column(
         "status_on",
         "Status as at (first day of the span known)",
-        lambda finding: finding.requirement and finding.requirement.status_day[0],
+        lambda finding: finding.requirement and finding.requirement.status_day.on,
         api=("status_on", "status_precision"),
     ),
     SINCE,

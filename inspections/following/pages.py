@@ -17,7 +17,8 @@ from inspections.following.forms import RequirementFilter, ScopeFilter
 from inspections.following.queries import LIST, Followed, Following, read_following, with_closing
 from inspections.pages import SINCE, SINCE_ON, PublishedList, address_of
 from inspections.queries import User
-from inspections.requirements.models import Requirement, RequirementQuerySet
+from inspections.recommendations.models import FollowedQuerySet
+from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import address
@@ -173,7 +174,7 @@ class FollowingReports(ReportPage):
     permission = "inspections.read_published"
     parents = ((TITLE, LIST),)
 
-    def rows_for(self, user: User) -> RequirementQuerySet:
+    def rows_for(self, user: User) -> FollowedQuerySet:
         return Requirement.objects.visible_to(user)
 
     @cached_property

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from inspections.choices import DuePrecision
-from inspections.requirements.models import DeadlineMove, Requirement, RequirementQuerySet, Step
+from inspections.recommendations.models import FollowedQuerySet
+from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.stats.frames import quarter_of
@@ -80,7 +81,7 @@ class Following:
     undated: int
 
 
-def read_following(requirements: RequirementQuerySet) -> Following:
+def read_following(requirements: FollowedQuerySet) -> Following:
     """Three queries."""
     words = {word.slug: word for word in RequirementStatus.rows()}
     stood = defaultdict(list)
@@ -122,7 +123,7 @@ def with_days(steps: Any) -> Any:
     )
 
 
-def with_closing(requirements: RequirementQuerySet) -> RequirementQuerySet:
+def with_closing(requirements: FollowedQuerySet) -> FollowedQuerySet:
     """Each with ``closed_on``, the day of the closing that stands now; None while it is open.
 
     That is the day of the first step by which it was closed after the last by which it was open.
@@ -134,7 +135,7 @@ def with_closing(requirements: RequirementQuerySet) -> RequirementQuerySet:
     return requirements.annotate(closed_on=Subquery(closings.values("since")[:1]))
 
 
-def so_timely(requirements: RequirementQuerySet, value: str, today: date) -> RequirementQuerySet:
+def so_timely(requirements: FollowedQuerySet, value: str, today: date) -> FollowedQuerySet:
     """Those that stand so, by the rule of ``timeliness``, against the present date; ``overdue_first`` against the
     first, and ``moved`` where the two differ.
     """
@@ -190,11 +191,11 @@ def list_quarters(today: date, number: int) -> list[Quarter]:
     ]
 
 
-def list_own(user: Any, today: date) -> RequirementQuerySet:
+def list_own(user: Any, today: date) -> FollowedQuerySet:
     """What a user answers for: as the inspector responsible, or for a body that a reach of theirs names."""
     bodies = user.reaches.in_force(today).values("organisation")
     own = Q(inspector=user.pk) | Q(organisation__isnull=False, organisation__in=bodies)
-    rows: RequirementQuerySet = Requirement.objects.visible_to(user).filter(own)
+    rows: FollowedQuerySet = Requirement.objects.visible_to(user).filter(own)
     return rows
 
 

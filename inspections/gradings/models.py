@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
-from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -20,10 +20,6 @@ class GradingQuerySet(OnceOutQuerySet):
         """Gradings of the question on serious and organised crime, whatever the programme."""
         return self.filter(question__theme=QuestionTheme.SOC)
 
-    def for_list(self) -> Self:
-        rows = self.select_related("inspection__programme", "organisation", "question", "source")
-        return rows.annotate(sources_differ=differing("grading"))
-
 
 class Grading(Sourced):
     """A grade of an organisation. A region is never graded.
@@ -32,6 +28,8 @@ class Grading(Sourced):
     grade that the scale does not have.
     """
 
+    listed_with = ("inspection__programme", "organisation", "question", "source")
+    cited_as = "grading"
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="gradings")
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="gradings")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="gradings")

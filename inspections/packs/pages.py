@@ -109,11 +109,19 @@ class PackPage(FollowingReports):
                 format=self.whole,
                 as_at=self.as_at,
             )
-        return self.pdf() if self.whole == "pdf" else self.workbook()
-
-    @property
-    def filename(self) -> str:
-        return f"pack-{slugify(self.subject)[:60]}-{self.quarter.name.lower()}"
+        name = f"pack-{slugify(self.subject)[:60]}-{self.quarter.name.lower()}"
+        if self.whole == "xlsx":  # a sheet for each table
+            sheets = [
+                Sheet(
+                    slug.replace("-", " ").capitalize(), in_files(each.columns), each.rows, each.preamble(request.user)
+                )
+                for slug, each in self.reports.items()
+            ]
+            return workbook_response(name, sheets)
+        site = request.build_absolute_uri("/").rstrip("/")
+        answer = HttpResponse(pdf_of_booklet(self.booklet(site), site=site), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+        return answer
 
     @classmethod
     def page_for(cls, user: User, query: QueryDict) -> Self:
@@ -135,23 +143,6 @@ class PackPage(FollowingReports):
             address=site + reverse("inspections:pack") + self.file_query(),
             made_by=name_of(self.request.user),
             reports=list(reports.values()),
-        )
-
-    def pdf(self) -> HttpResponse:
-        site = self.request.build_absolute_uri("/").rstrip("/")
-        answer = HttpResponse(pdf_of_booklet(self.booklet(site), site=site), content_type="application/pdf")
-        answer["Content-Disposition"] = f'inline; filename="{self.filename}.pdf"'
-        return answer
-
-    def workbook(self) -> HttpResponseBase:
-        """A sheet for each table."""
-        user = self.request.user
-        return workbook_response(
-            self.filename,
-            [
-                Sheet(slug.replace("-", " ").capitalize(), in_files(each.columns), each.rows, each.preamble(user))
-                for slug, each in self.reports.items()
-            ],
         )
 
     def context(self) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 
@@ -13,11 +11,6 @@ from inspections.sources.models import OnceOut, OnceOutQuerySet, PublishedOrReco
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import in_words
-
-
-class PositionQuerySet(OnceOutQuerySet):
-    def latest_first(self) -> Self:
-        return self.order_by("requirement", "-on", "-pk")
 
 
 class Position(PublishedOrRecorded, OnceOut):
@@ -44,7 +37,7 @@ class Position(PublishedOrRecorded, OnceOut):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = PositionQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["requirement", "-on", "-pk"]

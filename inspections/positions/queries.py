@@ -29,7 +29,7 @@ def list_beside(user: User) -> QuerySet[Requirement]:
 
 def list_positions(user: User, requirement: Requirement) -> QuerySet[Position]:
     """The body's own record of one requirement, the newest first."""
-    rows = Position.objects.visible_to(user).filter(requirement=requirement).latest_first()
+    rows = Position.objects.visible_to(user).filter(requirement=requirement).order_by("-on", "-pk")
     return rows.select_related("by", "source", "organisation")
 
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
 from forces.models import about_one
 from inspections.choices import QuestionTheme, TakenIn
-from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import GradeScale, InspectionStage, first_published
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.normal import FoldedText
-
-
-class InspectionQuerySet(OnceOutQuerySet):
-    def for_list(self) -> Self:
-        rows = self.select_related("programme", "region", "organisation", "source")
-        return rows.annotate(sources_differ=differing("inspection"))
 
 
 class Programme(Tracked):
@@ -87,6 +79,8 @@ class Inspection(Sourced):
     """
 
     belongs_to = ("",)
+    listed_with = ("programme", "region", "organisation", "source")
+    cited_as = "inspection"
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="inspections")
     region = models.ForeignKey(
         "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
@@ -126,7 +120,7 @@ class Inspection(Sourced):
     note = models.TextField(blank=True)
     folded = FoldedText("title", "note")
 
-    objects = InspectionQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = [F("published_on").desc(nulls_last=True), "title", "pk"]

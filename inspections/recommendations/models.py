@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
-from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.normal import FoldedText
 
@@ -50,11 +50,6 @@ class FollowedQuerySet(OnceOutQuerySet):
 class RecommendationQuerySet(FollowedQuerySet):
     at = "requirement__"
 
-    def for_list(self) -> Self:
-        return self.select_related(
-            "addressed_to", "source", "finding__inspection__programme", "finding__organisation", "requirement"
-        ).annotate(sources_differ=differing("recommendation"))
-
 
 class Recommendation(Sourced):
     """What must be done, by whom, by when, as it was published; how it stands since, its ``requirement`` says.
@@ -65,6 +60,8 @@ class Recommendation(Sourced):
     """
 
     belongs_to = ("finding__inspection",)
+    listed_with = ("addressed_to", "source", "finding__inspection__programme", "finding__organisation", "requirement")
+    cited_as = "recommendation"
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField(default=1, help_text="Its place among the finding's recommendations.")
     text = models.TextField()

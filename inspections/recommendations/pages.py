@@ -57,7 +57,7 @@ RECOMMENDATION_COLUMNS = (
     Column(
         "status_on",
         "Status as at (first day of the span known)",
-        lambda row: row.requirement.status_day[0],
+        lambda row: row.requirement.status_day.on,
         api=("status_on", "status_precision"),
     ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),

@@ -21,7 +21,6 @@ from inspections.repeats.forms import JudgeForm, RevisitForm
 from inspections.repeats.models import Revisit
 from inspections.repeats.queries import (
     about_same,
-    chain_of,
     list_chains,
     list_elsewhere,
     list_judged,
@@ -95,7 +94,8 @@ class Problem(OfFinding):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         finding, user = self.finding, request.user
-        chain = chain_of(finding, list_chains(user, about_same(finding)))
+        chains = list_chains(user, about_same(finding))
+        chain = next((each for each in chains if finding in each.findings), None)
         may_judge = user.has_perm(ENTER)
         before, elsewhere = list_likely(user, finding) if may_judge else ([], [])
         return render(

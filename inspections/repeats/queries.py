@@ -1,6 +1,6 @@
 """How long a problem has stood, where else it is found, and which findings are likely to be of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -223,7 +223,3 @@ def list_judged(user: User, finding: Finding) -> list[Judged]:
 
 def is_about_same(one: Finding, other: Finding) -> bool:
     return (one.organisation_id, one.region_id) == (other.organisation_id, other.region_id)
-
-
-def chain_of(finding: Finding, chains: Collection[Chain]) -> Chain | None:
-    return next((chain for chain in chains if finding in chain.findings), None)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from inspections.choices import EvidenceKind, Setter
+from inspections.entering.forms import PublishedChoice
 from inspections.evidence.services import BEGINNINGS, KINDS, MOST_IN_WORDS
 from inspections.figures.models import PublishedFigure
 from inspections.requirements.models import Requirement, Step
@@ -21,11 +22,9 @@ from soc_tracker.core.text.days import DayField, Precision
 from soc_tracker.core.text.normal import TextField
 
 EVIDENCE = ("evidence_kind", "evidence", "document", "figure", "link", "upload", "evidence_note")
-
-
-class DocumentField(forms.ModelChoiceField):
-    def __init__(self, **more: Any) -> None:
-        super().__init__(SourceDocument.objects.none(), **{"required": False, "empty_label": "None", **more})
+DOCUMENTS = SourceDocument.objects.all()
+NONE: dict[str, Any] = {"required": False, "empty_label": "None"}
+"""Of a choice that may be left."""
 
 
 class StepForm(ServiceForm, forms.Form):
@@ -39,7 +38,7 @@ class StepForm(ServiceForm, forms.Form):
         error_messages={"required": "Choose where it stands since then."},
     )
     note = TextField(label="What happened", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    source = DocumentField(label="Document", help_text="Where it was published.")
+    source = PublishedChoice(DOCUMENTS, label="Document", help_text="Where it was published.", **NONE)
     locator = forms.CharField(label="Place in the document", max_length=250, required=False)
     evidence_kind = forms.ChoiceField(
         label="Evidence",
@@ -53,10 +52,8 @@ class StepForm(ServiceForm, forms.Form):
         required=False,
         help_text="Everybody reads this. Of a visit, also where and when.",
     )
-    document = DocumentField(label="Document that shows it")
-    figure = forms.ModelChoiceField(
-        PublishedFigure.objects.none(), label="Figure that shows it", required=False, empty_label="None"
-    )
+    document = PublishedChoice(DOCUMENTS, label="Document that shows it", **NONE)
+    figure = forms.ModelChoiceField(PublishedFigure.objects.none(), label="Figure that shows it", **NONE)
     link = forms.URLField(label="Link to what shows it", max_length=500, required=False, assume_scheme="https")
     upload = forms.FileField(
         label="File that shows it",
@@ -101,8 +98,6 @@ class StepForm(ServiceForm, forms.Form):
         if requirement.organisation:
             about |= Q(organisation=requirement.organisation)
         fields["evidence_note"].queryset = EvidenceNote.objects.visible_to(user).filter(about)
-        for name in ("source", "document"):
-            fields[name].queryset = SourceDocument.objects.published()
         for name in EVIDENCE if published else ("source", "locator"):
             del fields[name]
         for name in ("source", "locator") if published else ():
@@ -129,13 +124,8 @@ class DeadlineForm(ServiceForm, forms.Form):
     setter = forms.ChoiceField(label="Who set it", choices=Setter.words, widget=forms.RadioSelect)
     on = DayField(label="When it was set", help_text="Such as 31/1/2024.")
     reason = TextField(label="Why it moves", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    source = DocumentField(label="Document", help_text="Where it was published, if it was.")
+    source = PublishedChoice(DOCUMENTS, label="Document", help_text="Where it was published, if it was.", **NONE)
     locator = forms.CharField(label="Place in the document", max_length=250, required=False)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field: Any = self.fields["source"]
-        field.queryset = SourceDocument.objects.published()
 
 
 class OutcomeForm(RecordForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -30,12 +30,11 @@ from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, passed, span, years_after
 
 
-class RequirementQuerySet(FollowedQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related(
-            *("organisation", "region", "inspector", "recommendation__addressed_to", "recommendation__source"),
-            *("finding__inspection__programme", "finding__organisation", "finding__region", "finding__source"),
-        )
+class StatusDay(NamedTuple):
+    """The day of a status, with how much of it is known."""
+
+    on: date | None
+    precision: str
 
 
 class Requirement(OnceOut):
@@ -48,6 +47,10 @@ class Requirement(OnceOut):
     """
 
     belongs_to = ("finding__inspection",)
+    listed_with = (
+        *("organisation", "region", "inspector", "recommendation__addressed_to", "recommendation__source"),
+        *("finding__inspection__programme", "finding__organisation", "finding__region", "finding__source"),
+    )
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="requirements")
     recommendation = models.OneToOneField(
         Recommendation, null=True, blank=True, on_delete=models.CASCADE, related_name="requirement"
@@ -87,7 +90,7 @@ class Requirement(OnceOut):
     due_on = models.DateField(null=True, blank=True)
     due_precision = models.CharField(max_length=15, choices=DuePrecision.words, default=DuePrecision.NONE)
 
-    objects = RequirementQuerySet.as_manager()
+    objects = FollowedQuerySet.as_manager()
 
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "finding", "pk"]
@@ -176,11 +179,11 @@ class Requirement(OnceOut):
         return "recorded" if self.is_recorded else "published"
 
     @property
-    def status_day(self) -> tuple[date | None, str]:
-        """The day of its status, with how much of it is known: of its last step, else of publication."""
+    def status_day(self) -> StatusDay:
+        """Of its last step, else of publication."""
         if self.status.is_stated:
-            return self.status_on, self.status_precision
-        return self.inspection.published_on, self.inspection.published_precision
+            return StatusDay(self.status_on, self.status_precision)
+        return StatusDay(self.inspection.published_on, self.inspection.published_precision)
 
     @property
     def known(self) -> str:
@@ -195,7 +198,7 @@ class Requirement(OnceOut):
         return f"{self.status.label}, {self.known}" if self.status.is_stated else capfirst(self.known)
 
     def is_overdue(self, today: date) -> bool:
-        """The rule of ``RequirementQuerySet.overdue`` for one row."""
+        """The rule of ``FollowedQuerySet.overdue`` for one row."""
         return self.status.is_open and passed(self.due_on, self.due_precision, today)
 
     def due_in_words(self, today: date) -> str:
@@ -230,9 +233,6 @@ class StepQuerySet(OnceOutQuerySet):
         day = Coalesce("on", "source__published_on").desc(nulls_first=True)
         return self.order_by(day, Coalesce("place", "pk").desc(), "-pk")
 
-    def for_list(self) -> Self:
-        return self.select_related("by", "source", "document", "figure__measure", "upload", "corrects", "correction")
-
 
 class Step(PublishedOrRecorded, OnceOut):
     """One line of the history of a requirement: what happened, and where it stands since.
@@ -243,6 +243,7 @@ class Step(PublishedOrRecorded, OnceOut):
     """
 
     belongs_to = ("requirement__finding__inspection",)
+    listed_with = ("by", "source", "document", "figure__measure", "upload", "corrects", "correction")
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="steps")
     on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
     on_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)

@@ -106,25 +106,14 @@ def give_response(
         changed = RESPONSES.change(response, values, by=by, reason=reason, expected_version=expected_version)
         stored = {answer.requirement_id: answer for answer in changed.answers.order_by("pk")}
         for requirement, says in answers.items():
+            answer = stored.get(requirement.pk)
             try:
-                _keep_answer(changed, requirement, stored.get(requirement.pk), says, by=by, reason=reason)
+                if answer and says is None:
+                    ANSWERS.remove(answer, by=by, reason=reason, expected_version=answer.version)
+                elif answer:
+                    ANSWERS.change(answer, says, by=by, reason=reason, expected_version=answer.version)
+                elif says is not None:
+                    ANSWERS.create(says, response=changed, requirement=requirement, by=by, reason=reason)
             except ValidationError as error:
                 raise ValidationError(f"{requirement.text}: {' '.join(error.messages)}") from error
     return changed
-
-
-def _keep_answer(
-    response: Response,
-    requirement: Requirement,
-    stored: Answer | None,
-    says: Mapping[str, Any] | None,
-    *,
-    by: By,
-    reason: str,
-) -> None:
-    if stored and says is None:
-        ANSWERS.remove(stored, by=by, reason=reason, expected_version=stored.version)
-    elif stored:
-        ANSWERS.change(stored, says, by=by, reason=reason, expected_version=stored.version)
-    elif says is not None:
-        ANSWERS.create(says, response=response, requirement=requirement, by=by, reason=reason)

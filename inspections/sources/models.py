@@ -27,7 +27,19 @@ class SourceKind(Word):
     )
 
 
-class OnceOutQuerySet(VisibleQuerySet):
+class ListedQuerySet(VisibleQuerySet):
+    """Rows of models that say what lists of them read: ``listed_with`` names the links, and ``cited_as`` the field of
+    citations that lead to such a fact.
+    """
+
+    def for_list(self) -> Self:
+        """With the records at these links; a fact also with ``sources_differ``: another document says otherwise."""
+        model: Any = self.model
+        rows = self.select_related(*model.listed_with) if model.listed_with else self
+        return rows.annotate(sources_differ=differing(model.cited_as)) if model.cited_as else rows
+
+
+class OnceOutQuerySet(ListedQuerySet):
     """Rows of inspections. ``visible_to`` gives those of published ones alone, to whoever it may be, so that every
     list, count and file says the same to all; ``open_to`` gives a team those of its own inspections too.
     """
@@ -61,6 +73,8 @@ class OnceOut(Tracked):
 
     reached_by = PUBLISHED
     belongs_to: ClassVar[tuple[str, ...]] = ("inspection",)
+    listed_with: ClassVar[tuple[str, ...]] = ()
+    cited_as: ClassVar[str] = ""
 
     class Meta:
         abstract = True

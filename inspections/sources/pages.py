@@ -11,7 +11,7 @@ from inspections.findings.pages import FINDINGS_ON_PAGES
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import LOCATOR, PublishedList, address_of, stated
 from inspections.programmes.pages import INSPECTION_COLUMNS
-from inspections.queries import User, get_source_facts, list_sources
+from inspections.queries import get_source_facts, list_sources
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.sources.models import SourceDocument, SourceKind
 from soc_tracker.core.lists.columns import Column, as_given, pick
@@ -76,9 +76,6 @@ class SourceList(PublishedList):
     columns = SOURCE_COLUMNS
     on_page = ("title", "publisher", "kind", "published", "licence")
     order = ("-published_on", "title")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return SourceDocument.objects.visible_to(user)
 
 
 class SourcePage(DetailPage):

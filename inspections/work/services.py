@@ -132,7 +132,8 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
     """Take an inspection to one of the stages that may follow its own; at the last, it is published, and today unless
     its report was published before.
 
-    Raises ValidationError where the step is not allowed, and StaleRecordError as ``Service.change`` does.
+    It is published complete, by a second person: neither its lead, nor whoever sent it here. Raises ValidationError
+    where the step is not allowed, and StaleRecordError as ``Service.change`` does.
     """
     to, before = InspectionStage.named(stage), inspection.stage
     if to not in before.next_stages:
@@ -141,7 +142,12 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
     values: dict[str, Any] = {"stage": to.slug}
     with transaction.atomic():
         if to.is_published:
-            check_publication(inspection, by=by)
+            sender = inspection.moves.order_by("-at", "-pk").first()
+            is_lead = inspection.team.filter(account=by, is_lead=True).exists()
+            if is_lead or (sender and sender.by_id == by.pk):
+                raise ValidationError("A second person publishes it: neither its lead, nor whoever sent it here.")
+            if gaps := list_gaps(inspection):
+                raise ValidationError([f"Not complete: {gap}" for gap in gaps])
             values["out_at"] = now()
             began = inspection.moves.order_by("at", "pk").first()
             if began and began.stage == InspectionStage.rows()[0]:
@@ -154,13 +160,3 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
         step = {"before": before.slug, "stage": to.slug, "by": by, "note": note.strip()}
         MOVES.create(step, inspection=moved, by=by, reason=reason)
     return moved
-
-
-def check_publication(inspection: Inspection, *, by: Any) -> None:
-    """Refuse to publish what is not complete, or by its lead or whoever sent it here. Raises ValidationError."""
-    sender = inspection.moves.order_by("-at", "-pk").first()
-    is_lead = inspection.team.filter(account=by, is_lead=True).exists()
-    if is_lead or (sender and sender.by_id == by.pk):
-        raise ValidationError("A second person publishes it: neither its lead, nor whoever sent it here.")
-    if gaps := list_gaps(inspection):
-        raise ValidationError([f"Not complete: {gap}" for gap in gaps])

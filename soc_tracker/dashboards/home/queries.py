@@ -12,7 +12,8 @@ from disruptions.extracts.models import Extract, Upload
 from disruptions.saved_views.models import SavedView
 from inspections.following.queries import list_url
 from inspections.programmes.models import Inspection
-from inspections.requirements.models import Requirement, RequirementQuerySet, Step
+from inspections.recommendations.models import FollowedQuerySet
+from inspections.requirements.models import Requirement, Step
 from inspections.responses.models import Response
 from inspections.responses.queries import list_spoken_for
 from inspections.work.queries import list_to_check
@@ -45,7 +46,7 @@ def get_due(user: User, today: date) -> Due:
     """What is overdue, comes next, or cannot be placed because its year or date is not stated."""
     is_open = Requirement.objects.visible_to(user).not_closed()
 
-    def soonest(rows: RequirementQuerySet, url: str = "") -> Bounded[Requirement]:
+    def soonest(rows: FollowedQuerySet, url: str = "") -> Bounded[Requirement]:
         """Those that give a day and month before those that give no date at all."""
         order = ("due_on", "-due_precision", "finding_id", "number", "pk")
         return bounded(rows.for_list().order_by(*order), DUE, url)
