@@ -32,40 +32,26 @@ from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 from soc_tracker.dashboards.trail.pages import EntryPage, TrailList
 
-FOLDERS = {kind.page: kind.folder for kind in OrganisationKind}
 BODY = (BodyOverview, BodyInspections, BodyFigures, BodyRecord, BodyPlans, BodyAbout)
 REGION = (RegionOverview, RegionFindings, RegionFigures, RegionRecord, RegionPlans)
-
-
-def place(part: str) -> str:
-    """Where one of the short pages stands below the Overview."""
-    return f"{part}/" if part else ""
-
-
-def name(owner: str, part: str) -> str:
-    """ "force" of an Overview, "force_record" of another page."""
-    return f"{owner}_{part}" if part else owner
-
+OWNERS = {"region": ("regions", REGION), **{kind.page: (kind.folder, BODY) for kind in OrganisationKind}}
+"""By the name of the address of the Overview: the folder, and the short pages there."""
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("directory/", Directory.as_view(), name="directory"),
-    *(
-        path(f"regions/<slug:slug>/{place(page.part)}", page.as_view(), name=name("region", page.part))
-        for page in REGION
-    ),
     *files_of("regions/<slug:slug>/charts/<str:report>", RegionCharts, name="region_chart_csv"),
     *files_of("regions/<slug:slug>/record/<str:report>", RegionRecord, name="region_record_csv"),
     *files_of("regions/<slug:slug>/plans/<str:report>", RegionPlans, name="region_plans_csv"),
     *(
         path(
-            f"{folder}/<slug:slug>/{place(page.part)}",
+            f"{folder}/<slug:slug>/" + (f"{page.part}/" if page.part else ""),
             page.as_view(),
-            {"owner_page": owner_page},
-            name=name(owner_page, page.part),
+            {"owner_page": owner},
+            name="_".join(filter(None, (owner, page.part))),
         )
-        for owner_page, folder in FOLDERS.items()
-        for page in BODY
+        for owner, (folder, pages) in OWNERS.items()
+        for page in pages
     ),
     *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),
     *files_of("bodies/<slug:slug>/record/<str:report>", BodyRecord, name="body_record_csv"),

@@ -13,6 +13,12 @@ from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_
 from soc_tracker.dashboards.bodies.queries import Head, User
 
 NO_PROFILE = "no profile recorded"
+LINKED = {
+    Relation.REGION: "Region",
+    Relation.RESPONDER: "Local policing body",
+    Relation.ANSWERS_FOR: "Answers for",
+}
+"""What is linked for a time, which stands beside it where that is not now."""
 
 
 def about_context(user: User, head: Head) -> dict[str, object]:
@@ -34,7 +40,16 @@ def key_facts(
     body: Organisation, links: Iterable[Link], sizes: Iterable[BodySize], other_names: Iterable[str], today: date
 ) -> list[tuple[str, ...]]:
     """Label, value and address of what the body is; the newest of its sizes stand with the day to which they belong."""
-    facts = [_link_fact(link, today) for link in links if link.relation != Relation.NEIGHBOUR]
+    facts: list[tuple[str, ...]] = []
+    for link in (link for link in links if link.relation != Relation.NEIGHBOUR):
+        if label := LINKED.get(link.relation):
+            is_so_today = (link.first or today) <= today <= (link.last or today)
+            label += "" if is_so_today else f" {to_words(link.first, link.last)}"
+            facts.append((label, link.name, link.url))
+        else:  # what it was, or what it became
+            kind, before = SuccessionKind(link.word), link.relation == Relation.PREDECESSOR
+            on_day = f"{link.name}, {in_words(link.first)}" if link.first else link.name
+            facts.append((kind.before if before else str(kind.label), on_day, link.url))
     if existed := to_words(body.valid_from, body.valid_to):
         facts.append(("Existed", existed))
     newest: dict[str, BodySize] = {}
@@ -59,23 +74,6 @@ SIZE_COLUMNS = (
     Column("locator", "Place in the source", lambda size: size.locator, wide_only=True),
 )
 NO_RATE = (Column("no_rate_because", "No rate is worked out, because", lambda size: size.no_rate_because),)
-
-
-def _link_fact(link: Link, today: date) -> tuple[str, ...]:
-    """Its region, now or for a time, what it was or what it became."""
-    on_day = f"{link.name}, {in_words(link.first)}" if link.first else link.name
-    then = f" {to_words(link.first, link.last)}" if not link.covers(today) else ""
-    match link.relation:
-        case Relation.REGION:
-            return (f"Region{then}", link.name, link.url)
-        case Relation.RESPONDER:
-            return (f"Local policing body{then}", link.name, link.url)
-        case Relation.ANSWERS_FOR:
-            return (f"Answers for{then}", link.name, link.url)
-        case Relation.PREDECESSOR:
-            return (SuccessionKind(link.word).before, on_day, link.url)
-        case _:
-            return (str(SuccessionKind(link.word).label), on_day, link.url)
 
 
 @dataclass(frozen=True)

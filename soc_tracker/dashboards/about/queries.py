@@ -51,9 +51,6 @@ class Link:
         page = OrganisationKind(self.kind).page if self.kind in OrganisationKind.values else self.kind
         return reverse(page, args=[self.slug])
 
-    def covers(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
-
 
 def links_of(user: User, organisation: Organisation, today: date) -> tuple[Link, ...]:
     """Its regions over time, the bodies that share one of them today, what it was and became, who answers for it."""

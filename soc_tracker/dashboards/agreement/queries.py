@@ -34,7 +34,7 @@ class Place:
     last: date | None
 
     def covers(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
+        return (self.first or day) <= day <= (self.last or day)
 
 
 class Reads:

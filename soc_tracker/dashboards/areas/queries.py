@@ -60,8 +60,8 @@ def get_boundaries(today: date) -> Boundaries:
 def has_area(body: Organisation, boundaries: Boundaries) -> bool:
     """Whether one of the areas was its own on the day of the boundaries."""
     day = boundaries.as_at
-    there = (body.valid_from is None or body.valid_from <= day) and (body.valid_to is None or body.valid_to >= day)
-    return there and body.ons_code in boundaries.outlines
+    is_there = (body.valid_from or day) <= day <= (body.valid_to or day)
+    return is_there and body.ons_code in boundaries.outlines
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,9 @@ def get_areas(user: User, today: date) -> Areas:
     now = {code: lineage.goes_on_in(holder, today) for code, holder in holders.items()}
     areas = tuple(Area(code, name, holders.get(code), now.get(code, ())) for code, name in boundaries.names.items())
     with_area = {body.pk for area in areas for body in area.bodies}
-    there = [body for body in bodies if body.kind != OrganisationKind.ROCU and _is_there(body, today)]
-    return Areas(boundaries, areas, tuple(body for body in there if body.pk not in with_area))
-
-
-def _is_there(body: Organisation, day: date) -> bool:
-    return (body.valid_from is None or body.valid_from <= day) and (body.valid_to is None or body.valid_to >= day)
+    without = [body for body in bodies if body.kind != OrganisationKind.ROCU and body.pk not in with_area]
+    there = (body for body in without if (body.valid_from or today) <= today <= (body.valid_to or today))
+    return Areas(boundaries, areas, tuple(there))
 
 
 @dataclass(frozen=True)

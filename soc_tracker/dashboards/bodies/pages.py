@@ -1,7 +1,6 @@
 """The short pages of a force, a regional unit or another body: six under one head, each with its own address."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -54,6 +53,7 @@ class BodyPage(PartPage):
     """A page of a body; at an address of another kind it leads to the body's own."""
 
     parts = PARTS
+    owner: Organisation
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -61,11 +61,8 @@ class BodyPage(PartPage):
             self.head: Head = get_head(request.user, kwargs["slug"], localdate())
         except Organisation.DoesNotExist as missing:
             raise Http404(f"There is no body called “{kwargs['slug']}”.") from missing
-        self.title = self.head.body.name
-
-    @property
-    def owner(self) -> Organisation:
-        return self.head.body
+        self.owner, self.title = self.head.body, self.head.body.name
+        self.glance = Glance(request.user, self.bodies, None, self.today)
 
     @property
     def bodies(self) -> Sequence[Organisation]:
@@ -93,10 +90,6 @@ class BodyOverview(OverviewPart, BodyPage):
 
     template_name = "dashboards/bodies/overview.html"
     files = "body_chart_csv"
-
-    @cached_property
-    def glance(self) -> Glance:  # type: ignore[override]
-        return Glance(self.request.user, self.bodies, None, self.today)
 
     def context(self) -> dict[str, Any]:
         user, body, region = self.request.user, self.head.body, self.head.region
@@ -178,9 +171,6 @@ class BodyRecord(RecordPart, BodyPage):
     @property
     def into(self) -> Mapping[int, Organisation]:  # type: ignore[override]
         return self.head.into
-
-    def list_figures(self) -> Sequence[PublishedFigure]:
-        return list_figures(self.request.user, *self.bodies).rows
 
 
 class BodyPlans(PlansPart, BodyPage):

@@ -33,6 +33,8 @@ from soc_tracker.dashboards.record.forms import BOUNDARIES, SHOWN_ALONE, Boundar
 from soc_tracker.dashboards.shares.charts import COLUMNS as SHARE_COLUMNS
 from soc_tracker.dashboards.shares.queries import extracts
 
+WHOSE = ("region", "organisation", "kind")
+"""What names the bodies: none is compared where none of these is asked for."""
 DAYS = ("from", "to", "as_at", "second_as_at")
 MOST_AT_ONCE = 12
 """Of more bodies, what has a row, a column or a picture for each stands on a page of its own."""
@@ -81,9 +83,7 @@ class Compare(ReportPage):
     @cached_property
     def bodies_and_parts(self) -> tuple[tuple[Organisation, ...], Parts]:
         """What is compared, and which bodies are counted as each: itself alone on the boundaries of then."""
-        regions, organisations, kinds = (
-            self.filter.given.get(name) or () for name in ("region", "organisation", "kind")
-        )
+        regions, organisations, kinds = (self.filter.given.get(name) or () for name in WHOSE)
         chosen = chosen_bodies(self.request.user, regions, organisations, kinds, self.filter.standpoint.day)
         if self.filter.given.get("boundaries") == Boundaries.NOW:
             return on_boundaries_of_now(self.request.user, chosen, self.today)
@@ -111,7 +111,7 @@ class Compare(ReportPage):
 
     def list_reports(self) -> Makers:
         """Those of what is published, then those of the record, as at the day of the comparison or at both its days."""
-        four_p = self.filter.chosen_p
+        four_p = FourP(self.filter.given.get("four_p") or FourP.PURSUE)
         late = {"late-recording": lambda: late_recording(self.comparison, four_p)}
         return {
             **self.glance.published_reports(),
@@ -153,7 +153,7 @@ class Compare(ReportPage):
             )
 
         return {
-            "facets": [boxes(name) for name in ("region", "organisation", "kind")],
+            "facets": list(map(boxes, WHOSE)),
             "selects": (
                 Select("four_p", "Share of", tuple(FourP.choices), given.get("four_p", "") or FourP.PURSUE),
                 Select("data", "Kind of data", (("", "Whichever there is"), *DataKind.choices), given.get("data", "")),
@@ -172,7 +172,7 @@ class Compare(ReportPage):
             "chosen": False,
             "regions": self.filter.filters["region"].field.choices,
         }
-        if self.problems or not self.filter.is_chosen:
+        if self.problems or not any(map(self.filter.given.get, WHOSE)):
             return context
         chosen = urlencode({"organisation": [body.slug for body in self.bodies]}, doseq=True)
         alone = self.filter.given.get("show")

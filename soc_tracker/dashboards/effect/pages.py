@@ -1,6 +1,5 @@
 """Did it work? The page of the measure that a finding is about, and the form that names it."""
 
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from disruptions.standpoint.queries import Standpoint, standpoint
+from disruptions.standpoint.queries import standpoint
 from inspections.figures.pages import FIGURE_COLUMNS
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
@@ -41,13 +40,10 @@ class DidItWork(OfFinding):
     permission = "inspections.read_published"
     marking = UNMARKED.label
 
-    @cached_property
-    def point(self) -> Standpoint:
-        return standpoint(sight=sight_of(self.request.user), today=localdate())
-
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        finding = self.finding
-        effect = get_effect(request.user, self.point, finding, localdate()) if finding.measure else None
+        finding, today = self.finding, localdate()
+        point = standpoint(sight=sight_of(request.user), today=today)
+        effect = get_effect(request.user, point, finding, today) if finding.measure else None
         return render(
             request,
             "dashboards/effect/effect.html",
@@ -56,7 +52,7 @@ class DidItWork(OfFinding):
                 "marking": self.marking,
                 "finding": finding,
                 "effect": effect,
-                "point": self.point,
+                "point": point,
                 "spans": spans_in_words(effect.spans) if effect and effect.spans else "",
                 "sides": [effect.own, *effect.peers] if effect and effect.own else [],
                 "side_columns": SIDES,

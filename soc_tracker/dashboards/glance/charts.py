@@ -1,5 +1,6 @@
 """Bodies at a glance: one small picture each, on one scale, of the same parts on every page that shows them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from soc_tracker.core.reports.pictures import Bar, Picture, Pictures, draw, swat
 from soc_tracker.core.reports.report import listing, several
 from soc_tracker.core.text.days import years_after
 from soc_tracker.dashboards.glance.queries import Quarter, Standing
-from soc_tracker.dashboards.published.queries import Held, OpenItem, by_body
+from soc_tracker.dashboards.published.queries import Held, OpenItem
 from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words
 
 QUARTER_COLUMNS = (
@@ -101,7 +102,8 @@ def quarters_in_words(quarters: Sequence[Quarter], number: int) -> str:
 # What is not closed, by how long ago it was published.
 
 
-AGES = ("under 1 year", "1 year", "2 years", "3 years or more", "not stated")
+NOT_STATED = "not stated"
+AGES = ("under 1 year", "1 year", "2 years", "3 years or more", NOT_STATED)
 """Since publication, in full years."""
 SHORT_AGES = ("<1", "1", "2", "3+ years", "?")
 
@@ -135,14 +137,18 @@ def open_items_chart(
     """What must change and is not closed, by how long ago it was published: one picture a body, or why there is none:
     ``gaps`` are those of which no finding is held though some may have been made.
     """
-    grouped = by_body(items)
+    numbers, late = Counter[tuple[int | None, int]](), Counter[tuple[int | None, int]]()
+    for item in items:
+        key, day = item.body.pk if item.body else None, item.published_on
+        age = sum(years_after(day, years) <= today for years in (1, 2, 3)) if day else AGES.index(NOT_STATED)
+        numbers[key, age] += 1
+        late[key, age] += item.overdue
     subjects: list[tuple[int | None, str, str]] = [(body.pk, body.short_name, body.slug) for body in bodies]
-    if None in grouped:
+    if any(key is None for key, _ in numbers):
         subjects.insert(0, (None, WHOLE_REGION, "region"))
     rows = {
         slug: [
-            AgeRow(name, urls.get(key, ""), age, len(of_age), sum(item.overdue for item in of_age))
-            for age, of_age in zip(AGES, items_by_age(grouped.get(key, []), today), strict=True)
+            AgeRow(name, urls.get(key, ""), words, numbers[key, age], late[key, age]) for age, words in enumerate(AGES)
         ]
         for key, name, slug in subjects
     }
@@ -164,16 +170,6 @@ def open_items_chart(
         ),
         key=(("overdue", swatch(0, key="key-overdue")), ("not known to be overdue", swatch(1, key="key-open"))),
     )
-
-
-def items_by_age(items: Iterable[OpenItem], today: date) -> list[list[OpenItem]]:
-    """In the order of AGES."""
-    ages: list[list[OpenItem]] = [[] for _ in AGES]
-    for item in items:
-        day = item.published_on
-        years = sum(years_after(day, number) <= today for number in (1, 2, 3)) if day else len(AGES) - 1
-        ages[years].append(item)
-    return ages
 
 
 def picture_of_ages(slug: str, ages: Sequence[AgeRow], most: int, nothing: str) -> Picture:

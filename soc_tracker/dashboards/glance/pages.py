@@ -186,11 +186,9 @@ class PartPage(ReportPage):
     for_programs = False  # an Overview shows something of everything
     part: ClassVar[str] = ""
     parts: ClassVar[Parts]
-
-    @property
-    def owner(self) -> Body:
-        """The body or the region."""
-        raise NotImplementedError
+    owner: Body
+    """The body or the region."""
+    glance: Glance
 
     @property
     def bodies(self) -> Sequence[Organisation]:
@@ -203,7 +201,7 @@ class PartPage(ReportPage):
 
     @property
     def filter_words(self) -> str:
-        return self.owner.name
+        return f"Region: {self.owner.name}" if isinstance(self.owner, Region) else self.owner.name
 
     def list_reports(self) -> Makers:
         return {}
@@ -234,7 +232,6 @@ class OverviewPart(PartPage):
     """What a body or a region opens with: the answers of its ``glance``, and what is on record as at the newest day."""
 
     marking = UNMARKED.label
-    glance: Glance
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -74,22 +74,16 @@ class Home(Page):
             context["attention"] = attention(now(), today)
         if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
             parts.append("officer")
-            context |= {"my_plans": get_in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
-            context["waiting"] = queries.list_waiting(user, today)
+            context |= queries.lists_of_officer(user, today)
+            context |= {"my_plans": get_in_short(user, today), "plan_columns": PLANS}
         if has_role(user, Role.ANALYST):
             parts.append("analyst")
             context |= queries.lists_of_analyst(user)
             context |= {"extract_columns": EXTRACTS, "file_columns": FILES, "view_columns": VIEWS}
         if has_role(user, Role.INSPECTOR) or not parts:
             parts.append("inspector")
-            context |= {
-                "due": queries.get_due(user, today),
-                "due_columns": on(DUE, today),
-                "inspections": queries.list_latest_inspections(user),
-                "inspection_columns": INSPECTIONS,
-                "log": queries.list_latest_steps(user),
-                "log_columns": LOG,
-            }
+            context |= queries.lists_of_inspector(user, today)
+            context |= {"due_columns": on(DUE, today), "inspection_columns": INSPECTIONS, "log_columns": LOG}
         listed = [*context.get("extracts", ()), *context.get("files", ()), *getattr(context.get("plans"), "rows", ())]
         is_made_up = any(row.kind_of_data == DataKind.ILLUSTRATIVE for row in listed)
         return context | {"parts": parts, "kind": DataKind.ILLUSTRATIVE if is_made_up else ""}

@@ -1,6 +1,5 @@
 """What the home pages read, role by role."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,8 +65,12 @@ class Waiting:
     url: str
 
 
-def list_waiting(user: Any, today: date) -> list[Waiting]:
-    """Of the bodies that the user acts for; a response whose time is over is not among them."""
+def lists_of_officer(user: Any, today: date) -> dict[str, Any]:
+    """The open plans that the user owns or is a deputy for, the next review first; and what waits of the bodies that
+    they act for. A response whose time is over is not among that.
+    """
+    plans = Plan.objects.visible_to(user).open().of_writer(user).select_related("organisation")
+    by_review = plans.order_by(F("review_due_on").asc(nulls_last=True), "reference")
     checks = [
         Waiting(
             f"Check the facts before they are published: {inspection}, {body.name}",
@@ -77,22 +80,22 @@ def list_waiting(user: Any, today: date) -> list[Waiting]:
     ]
     awaited = Response.objects.visible_to(user).filter(organisation__in=list_spoken_for(user), is_published=False)
     responses = awaited.filter(due_to__gte=today).for_list().order_by("due_to", "pk")
-    return checks + [
+    to_give = [
         Waiting(f"Respond by {row.due}: {row.inspection}, {row.organisation.name}", row.get_absolute_url())
         for row in responses[:MOST]
     ]
+    return {"plans": bounded(by_review, PLANS, counted=False), "waiting": checks + to_give}
 
 
-def list_latest_steps(user: User) -> Sequence[Step]:
-    """The latest steps of what must change."""
-    steps = (
-        Step.objects.visible_to(user)
-        .standing()
-        .select_related(
-            *("requirement__organisation", "requirement__region", "requirement__recommendation", "requirement__finding")
-        )
-    )
-    return list(steps.latest_first()[:NEWS])
+def lists_of_inspector(user: User, today: date) -> dict[str, Any]:
+    """What is due, what was published last, and the latest steps of what must change."""
+    about = ("requirement__organisation", "requirement__region", "requirement__recommendation", "requirement__finding")
+    steps = Step.objects.visible_to(user).standing().select_related(*about)
+    return {
+        "due": get_due(user, today),
+        "inspections": list_latest_inspections(user),
+        "log": list(steps.latest_first()[:NEWS]),
+    }
 
 
 def lists_of_analyst(user: User) -> dict[str, Any]:
@@ -107,9 +110,3 @@ def lists_of_analyst(user: User) -> dict[str, Any]:
         "files": list(files.order_by("-uploaded_at", "-pk")[:MOST]),
         "views": bounded(views.order_by("name", "pk"), MOST, counted=False),
     }
-
-
-def list_plans(user: User) -> Bounded[Plan]:
-    """Open plans that the user owns or is a deputy for, the next review first."""
-    plans = Plan.objects.visible_to(user).open().of_writer(user).select_related("organisation")
-    return bounded(plans.order_by(F("review_due_on").asc(nulls_last=True), "reference"), PLANS, counted=False)

@@ -50,7 +50,11 @@ def list_acts() -> list[ActRow]:
 
 def list_addresses() -> list[AddressRow]:
     """Every address of the site, in alphabetical order."""
-    rows = {AddressRow(address, _needs(view, "GET"), _needs(view, "POST")) for address, view in _routes()}
+    rows = set()
+    for address, view in _routes():
+        named = (named_by(view, method) for method in ("GET", "POST"))
+        needs = [BY_ADDRESS if callable(each) else each or "open to nobody" for each in named]
+        rows.add(AddressRow(address, *needs))
     return sorted(rows, key=lambda row: (row.address, row.read, row.write))
 
 
@@ -61,8 +65,3 @@ def _routes(patterns: Iterable[URLPattern | URLResolver] | None = None, prefix: 
             yield from _routes(pattern.url_patterns, address)
         else:
             yield address, pattern.callback
-
-
-def _needs(view: Any, method: str) -> str:
-    permission = named_by(view, method)
-    return BY_ADDRESS if callable(permission) else permission or "open to nobody"

@@ -137,22 +137,6 @@ def by_status(row: BodyRow) -> list[StatusCount]:
     ]
 
 
-def questions(row: BodyRow) -> tuple[QuestionRow, ...]:
-    """Of the open plans; () where there is none."""
-    if not row.plans.open:
-        return ()
-    return tuple(
-        QuestionRow(
-            words=f"{key.label} (required)" if key.is_required else key.label,
-            yes=row.plans.answered(key),
-            no=row.plans.answered(key, False),
-            not_known=row.plans.answered(key, None),
-            url=row.not_answering(key),
-        )
-        for key in QuestionKey
-    )
-
-
 def questions_in_words(row: BodyRow) -> str:
     """How many questions all plans answer, and which one most of them leave open."""
     plans = row.plans
@@ -279,7 +263,17 @@ NETWORK = (
 
 
 def reports_of_one_body(row: BodyRow, kind: str) -> list[Report]:
-    rows = questions(row)
+    """The questions are asked of open plans: there are no rows where there is none."""
+    rows = [
+        QuestionRow(
+            words=f"{key.label} (required)" if key.is_required else key.label,
+            yes=row.plans.answered(key),
+            no=row.plans.answered(key, False),
+            not_known=row.plans.answered(key, None),
+            url=row.not_answering(key),
+        )
+        for key in (QuestionKey if row.plans.open else ())
+    ]
     return [
         Report(
             slug="questions",

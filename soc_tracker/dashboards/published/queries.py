@@ -318,11 +318,3 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
 def standing(status: RequirementStatus, since: str, published: str) -> str:
     """A status with its day: that of the last step, else of publication, after which nothing is known."""
     return f"{status.label} since {since}" if status.is_stated else f"Published {published}, nothing later here"
-
-
-def by_body(items: Iterable[OpenItem]) -> Mapping[int | None, list[OpenItem]]:
-    """The items of each body; None stands for the region as a whole."""
-    grouped: dict[int | None, list[OpenItem]] = {}
-    for item in items:
-        grouped.setdefault(item.body.pk if item.body else None, []).append(item)
-    return grouped

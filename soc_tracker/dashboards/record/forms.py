@@ -123,12 +123,3 @@ class CompareFilter(PeriodFilter):
             message = f"{label}: {in_page_words(second)} is before the period, which begins on {begin}."
             problems.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
         return problems
-
-    @property
-    def is_chosen(self) -> bool:
-        """Whether any body is asked for."""
-        return any(self.given.get(name) for name in ("region", "organisation", "kind"))
-
-    @property
-    def chosen_p(self) -> FourP:
-        return FourP(self.given.get("four_p") or FourP.PURSUE)

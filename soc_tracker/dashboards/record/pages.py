@@ -18,10 +18,12 @@ from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
+from soc_tracker.dashboards.bodies.queries import list_figures
 from soc_tracker.dashboards.glance.pages import PartPage
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
+from soc_tracker.dashboards.regions.queries import list_region_figures
 
 
 class OfPeriod(PartPage):
@@ -41,15 +43,16 @@ class OfPeriod(PartPage):
         return day
 
     def file_query(self) -> str:
-        return "?" + urlencode(
-            {
-                "as_at": self.filter.standpoint.day.isoformat(),
-                "data": str(self.filter.standpoint.kind),
-                "from": self.filter.period.first.isoformat(),
-                "to": self.filter.period.last.isoformat(),
-                "by": str(self.filter.span),
-            }
-        )
+        query = {
+            "as_at": self.filter.standpoint.day.isoformat(),
+            "data": str(self.filter.standpoint.kind),
+            "from": self.filter.period.first.isoformat(),
+            "to": self.filter.period.last.isoformat(),
+            "by": str(self.filter.span),
+        }
+        if self.filter.given.get("boundaries") == Boundaries.NOW:
+            query["boundaries"] = Boundaries.NOW.value
+        return f"?{urlencode(query)}"
 
     def context(self) -> dict[str, Any]:
         return super().context() | {
@@ -74,12 +77,6 @@ class RecordPart(OfPeriod):
     def is_of_now(self) -> bool:
         return bool(self.filter.given.get("boundaries") == Boundaries.NOW)
 
-    def file_query(self) -> str:
-        return f"{super().file_query()}{'&boundaries=now' if self.is_of_now else ''}"
-
-    def list_figures(self) -> Sequence[PublishedFigure]:
-        raise NotImplementedError
-
     @cached_property
     def side(self) -> RecordSide:
         return record_side(self.filter.standpoint, self.filter.period, self.bodies)
@@ -95,30 +92,30 @@ class RecordPart(OfPeriod):
 
     def beside(self) -> Report:
         """Published figures, each with what the record says of the same."""
-        side = self.side
-        rows = recomputed(self.request.user, self.list_figures(), side.standpoint, side)
-        is_one = isinstance(self.owner, Organisation) and len(self.bodies) == 1
+        user, side, is_one = self.request.user, self.side, False
+        figures: Sequence[PublishedFigure]
+        if isinstance(self.owner, Organisation):
+            figures, is_one = list_figures(user, *self.bodies).rows, len(self.bodies) == 1
+        else:
+            figures = list_region_figures(user, self.owner, self.bodies)
+        rows = recomputed(user, figures, side.standpoint, side)
         return agreement(rows, str(side.standpoint.kind), one_body=is_one)
 
-    def later(self) -> list[tuple[str, int]]:
-        """The lead disruptions of the period that came with extracts taken after the day."""
-        stands, period = self.filter.standpoint, self.filter.period
-        taken = (
-            [] if stands.is_latest else list(Extract.objects.in_force().of_kind(stands.kind).taken_after(stands.day))
-        )
-        if not taken:
-            return []
-        bodies = frozenset(body.pk for body in self.bodies)
-        values = {"organisation": bodies, "extract": frozenset(extract.pk for extract in taken)}
-        counts = count_by(Scope(stands, values, period.first, period.last).lead, "extract")
-        numbers = {key: number for (key,), number in counts.items()}
-        return [(provenance(each, None, stands.sight)[0], numbers[each.pk]) for each in taken if each.pk in numbers]
-
     def context(self) -> dict[str, Any]:
+        stands, period, later = self.filter.standpoint, self.filter.period, list[tuple[str, int]]()
+        # How many lead disruptions of the period came with extracts taken after the day.
+        after = Extract.objects.in_force().of_kind(stands.kind).taken_after(stands.day)
+        if taken := [] if stands.is_latest else list(after):
+            bodies = frozenset(body.pk for body in self.bodies)
+            values = {"organisation": bodies, "extract": frozenset(extract.pk for extract in taken)}
+            counts = count_by(Scope(stands, values, period.first, period.last).lead, "extract")
+            numbers = {key: number for (key,), number in counts.items()}
+            with_some = [each for each in taken if each.pk in numbers]
+            later = [(provenance(each, None, stands.sight)[0], numbers[each.pk]) for each in with_some]
         *counted, beside = self.reports.values()
         return super().context() | {
             "record": self.side,
-            "later": came_later(self.later()),
+            "later": came_later(later),
             "counted": counted,
             "beside": beside,
             "outside": listing([body.short_name for body in self.side.outside]),

@@ -57,6 +57,7 @@ class RegionPage(PartPage):
     parents = (("Regions", "forces:region_list"),)
     parts = PARTS
     files = "region_chart_csv"
+    owner: Region
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -64,27 +65,13 @@ class RegionPage(PartPage):
             self.head: RegionHead = get_region_head(request.user, kwargs["slug"], localdate())
         except Region.DoesNotExist as missing:
             raise Http404(f"There is no region called “{kwargs['slug']}”.") from missing
-        self.title = self.head.region.name
-
-    @property
-    def owner(self) -> Region:
-        return self.head.region
+        self.owner, self.title = self.head.region, self.head.region.name
+        self.bodies_over_time: Sequence[Organisation] = (*self.head.bodies, *self.head.former)
+        self.glance = Glance(request.user, self.bodies_over_time, self.owner, self.today, self.head.former)
 
     @property
     def bodies(self) -> Sequence[Organisation]:
         return self.head.bodies
-
-    @property
-    def filter_words(self) -> str:
-        return f"Region: {self.head.region.name}"
-
-    @cached_property
-    def glance(self) -> Glance:
-        return Glance(self.request.user, self.bodies_over_time, self.head.region, self.today, self.head.former)
-
-    @cached_property
-    def bodies_over_time(self) -> Sequence[Organisation]:
-        return (*self.head.bodies, *self.head.former)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"head": self.head, "compare_query": f"region={self.head.region.slug}"}
@@ -207,9 +194,6 @@ class RegionRecord(RecordPart, RegionPage):
         if self.is_of_now:
             return (*self.head.bodies, *self.divided[0], *self.lineage.earlier(self.into))
         return self.head.bodies_in(self.filter.period.first, min(self.filter.period.last, self.today))
-
-    def list_figures(self) -> Sequence[PublishedFigure]:
-        return list_region_figures(self.request.user, self.head.region, self.bodies)
 
     def context(self) -> dict[str, Any]:
         sight, region = sight_of(self.request.user), self.head.region

@@ -40,9 +40,6 @@ class Reorganise(FormPage):
     def form(self, data: Any = None) -> CarryOutForm:
         return CarryOutForm(data, user=self.request.user, initial=self.request.GET.dict())
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.answer(self.form())
-
     def write(self, form: CarryOutForm) -> Any:
         reason = form.cleaned_data["change_reason"]
         return REORGANISATIONS.create(form.values, by=self.request.user, reason=reason)

@@ -130,65 +130,61 @@ class InspectionSummary(SummaryPage):
 class PlanSummary(SummaryPage):
     permission = "plans4p.read_plan"
     page = "plan_summary"
-    model = Plan
 
     def subjects(self) -> Any:
         return with_what_pages_count(self.request.user)
 
     def paper(self, subject: Plan, head: dict[str, Any]) -> Paper:
-        return plan_paper(subject, get_plan_facts(self.request.user, subject, head["day"]), head)
-
-
-def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
-    """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
-    shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
-    review = review_in_words(plan, head["day"])
-    reviewed = in_words(review) if isinstance(review, date) else review or "no day set"
-    aims = [aim for column in facts.columns for aim in column.aims]
-    waiting = sorted(
-        (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
-        key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
-    )
-    to_do = [question for question in facts.questions if question.answered is False]
-    aims_part = Part(
-        heading="Aims",
-        headings=("What should change", "By when", "How far it is"),
-        rows=tuple(map(_aim_row, aims)),
-        total=len(aims),
-        nothing="The plan has no aim yet.",
-        **shared,
-    )
-    due_part = Part(
-        heading="What is due next",
-        headings=("Action", "By when", "Who"),
-        rows=tuple(_action_row(shown) for shown in waiting),
-        total=len(waiting),
-        nothing="No action is open.",
-        **shared,
-    )
-    questions_part = Part(
-        heading="Inspectors’ questions that it does not answer",
-        headings=("Question, and what to do",),
-        rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
-        total=len(to_do),
-        nothing="It answers every question whose answer is known.",
-        **shared,
-    )
-    return Paper(
-        title=f"{plan.reference} {plan.title}",
-        subtitle=f"4P plan of {plan.organisation.name}",
-        verdict=Verdict(
-            tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
-            about=f"Owner: {plan.owner or NO_OWNER}",
-            why=f"For {purpose(plan)[0]}. It runs {plan.days_in_words}. Next review: {reviewed}.",
-            beside=f"Signed: {facts.standing.words}.",
-        ),
-        parts=(aims_part, due_part, questions_part),
-        figures=_plan_figures(plan, facts),
-        drawing=_progress(plan.kind_of_data, aims, head["day"]),
-        own_marking=highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
-        **head,
-    )
+        """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
+        plan, facts = subject, get_plan_facts(self.request.user, subject, head["day"])
+        shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
+        review = review_in_words(plan, head["day"])
+        reviewed = in_words(review) if isinstance(review, date) else review or "no day set"
+        aims = [aim for column in facts.columns for aim in column.aims]
+        waiting = sorted(
+            (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
+            key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
+        )
+        to_do = [question for question in facts.questions if question.answered is False]
+        aims_part = Part(
+            heading="Aims",
+            headings=("What should change", "By when", "How far it is"),
+            rows=tuple(map(_aim_row, aims)),
+            total=len(aims),
+            nothing="The plan has no aim yet.",
+            **shared,
+        )
+        due_part = Part(
+            heading="What is due next",
+            headings=("Action", "By when", "Who"),
+            rows=tuple(_action_row(shown) for shown in waiting),
+            total=len(waiting),
+            nothing="No action is open.",
+            **shared,
+        )
+        questions_part = Part(
+            heading="Inspectors’ questions that it does not answer",
+            headings=("Question, and what to do",),
+            rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
+            total=len(to_do),
+            nothing="It answers every question whose answer is known.",
+            **shared,
+        )
+        return Paper(
+            title=f"{plan.reference} {plan.title}",
+            subtitle=f"4P plan of {plan.organisation.name}",
+            verdict=Verdict(
+                tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
+                about=f"Owner: {plan.owner or NO_OWNER}",
+                why=f"For {purpose(plan)[0]}. It runs {plan.days_in_words}. Next review: {reviewed}.",
+                beside=f"Signed: {facts.standing.words}.",
+            ),
+            parts=(aims_part, due_part, questions_part),
+            figures=_plan_figures(plan, facts),
+            drawing=_progress(plan.kind_of_data, aims, head["day"]),
+            own_marking=highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
+            **head,
+        )
 
 
 def _aim_row(facts: AimFacts) -> Row:
