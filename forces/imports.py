@@ -93,11 +93,9 @@ def carry_out(rows: Iterable[Mapping[str, str]], get_lineage: Callable[[], Linea
                 with transaction.atomic():
                     values = values_of(row, get_lineage())
                     before = {body.pk for body in values["predecessors"]}
-                    alike = Reorganisation.objects.filter(kind=values["kind"], on=values["on"]).prefetch_related(
-                        "predecessors"
-                    )
-                    stored = [{body.pk for body in each.predecessors.all()} for each in alike]
-                    if before not in stored:
+                    alike = Reorganisation.objects.filter(kind=values["kind"], on=values["on"])
+                    stored = alike.prefetch_related("predecessors")
+                    if before not in [{body.pk for body in each.predecessors.all()} for each in stored]:
                         made.append(REORGANISATIONS.create(values, by=by, reason=row.get("reason") or values["source"]))
             except ValidationError as error:
                 named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}

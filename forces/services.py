@@ -207,7 +207,7 @@ class ReorganisationService(Service[Reorganisation]):
         if record.steps:
             return
         act = Act(record, by, reason)
-        if problems := [*_problems_with_bodies(act), *_problems_with_places(act)]:
+        if problems := list(_problems(act)):
             raise ValidationError(problems)
         act.carry_out()
         values = {"steps": act.steps, "successors": act.after}
@@ -254,8 +254,10 @@ ALL = (REGIONS, ORGANISATIONS, ALIASES, MEMBERSHIPS, SUCCESSIONS, OVERSIGHTS, RE
 SERVICES: dict[type[models.Model], Service] = {service.model: service for service in ALL}
 
 
-def _problems_with_bodies(act: Act) -> Iterator[str]:
-    """How many there are of the bodies before and after, and whether each is there on its day."""
+def _problems(act: Act) -> Iterator[str]:
+    """How many there are of the bodies before and after, whether each is there on its day; and where they belong until
+    then and from then on.
+    """
     kind, start = act.kind, act.record.on
     for number, fewest, most, which in (
         (len(act.before), kind.fewest_before, kind.most_before, "before"),
@@ -274,18 +276,14 @@ def _problems_with_bodies(act: Act) -> Iterator[str]:
     for parts in act.new:
         if len(parts) > 3 or not parts[0]:
             yield f"“{'; '.join(parts)}” is no new body: give its name; short name; ONS code."
-
-
-def _problems_with_places(act: Act) -> Iterator[str]:
-    """Where the bodies belong until then and from then on."""
     rows: list[Any] = [*act.places, *act.oversights]
     for row in rows:
-        if row.valid_from and row.valid_from >= act.record.on:
+        if row.valid_from and row.valid_from >= start:
             yield f"“{row}” begins on {in_words(row.valid_from)}: something later is planned already."
     regions = {row.region for row in act.places}
-    if act.kind.keeps_region and len(regions) > 1 and not act.record.region:
+    if kind.keeps_region and len(regions) > 1 and not act.record.region:
         yield "They belong to several regions: choose the one of the bodies after."
-    if not act.kind.link and (not act.record.region or act.record.region in regions):
+    if not kind.link and (not act.record.region or act.record.region in regions):
         yield "Choose the region to which they move: another than they are in."
 
 

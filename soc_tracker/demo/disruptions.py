@@ -3,7 +3,7 @@
 import random
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, groupby
@@ -41,17 +41,8 @@ class Disruption:
     summary: str
 
 
-class Owned:
-    """The threats of a body by the day since when they are known, so that a disruption finds one of its time."""
-
-    def __init__(self, threats: Iterable[Threat], since: Mapping[str, date]) -> None:
-        self.threats = sorted(threats, key=lambda threat: since[threat.threat_ref])
-        self.days = [since[threat.threat_ref] for threat in self.threats]
-
-    def one(self, rng: random.Random, on: date) -> Threat:
-        """A threat known on the day."""
-        known = bisect(self.days, on) or len(self.threats)
-        return self.threats[int(known * rng.random() ** FAVOURED)]
+Owned = tuple[list[Threat], list[date]]
+"""The threats of a body, and the day since when each is known, the earliest first."""
 
 
 class Days:
@@ -85,7 +76,10 @@ def second_extract(first_threats: Sequence[Threat], threats: Sequence[Threat]) -
     of_bodies: dict[str, list[Threat]] = defaultdict(list)
     for threat in threats:
         of_bodies[threat.organisation].append(threat)
-    owned = {body: Owned(of_body, since) for body, of_body in of_bodies.items()}
+    owned: dict[str, Owned] = {}
+    for body, of_body in of_bodies.items():
+        of_body.sort(key=lambda threat: since[threat.threat_ref])
+        owned[body] = of_body, [since[threat.threat_ref] for threat in of_body]
     made = [row for line in rows_of("disruptions") for row in _of_line(line, owned)]
     made.sort(key=lambda row: (row.recorded_date, row.activity_date, row.organisation, row.threat_ref, row.summary))
     return [
@@ -123,7 +117,7 @@ def _of_line(line: Mapping[str, str], owned: Mapping[str, Owned]) -> Iterator[Di
     """The disruptions of one body in one year: its lead ones, or those in support of one other body."""
     body, supported, year = line["body"], line["supported"], int(line["year"])
     rng = chance("disruptions", body, supported, year)
-    days, threats = Days(rng, year, float(line["days_to_record"])), owned[supported or body]
+    days, (threats, known_since) = Days(rng, year, float(line["days_to_record"])), owned[supported or body]
     four_ps = [four_p for four_p in FourP for _ in range(int(line[four_p]))]
     sized = [(four_p, picked(rng, SIZES)) for four_p in four_ps]
     if not supported:
@@ -131,7 +125,8 @@ def _of_line(line: Mapping[str, str], owned: Mapping[str, Owned]) -> Iterator[Di
         sized += [(four_p, Size.NOT_ASSESSED) for four_p in not_assessed]
     for four_p, size in sized:
         activity, recorded = days.pair()
-        threat, is_stray = threats.one(rng, activity), rng.random() < STRAY_SHARE
+        known = bisect(known_since, activity) or len(threats)  # so that it meets a threat of its time
+        threat, is_stray = threats[int(known * rng.random() ** FAVOURED)], rng.random() < STRAY_SHARE
         yield Disruption(
             disruption_ref="",
             threat_ref=f"OCG-DEMO-9{rng.randint(0, 9999):04}" if is_stray else threat.threat_ref,

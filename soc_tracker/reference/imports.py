@@ -164,16 +164,13 @@ def write_refused(errors: Path, sheets: Sequence[FactSheet], refused: Sequence[L
         for row in (row for row in sheet.rows if row.place in why and row.kind == sheet.kind.name):
             table = tables.setdefault(sheet.kind.name, [[*sheet.headings, ERROR_HEADING]])
             table.append([*sheet.cells[row.number][: len(sheet.headings)], why[row.place]])
+    texts = {name: [[with_guard(as_text(cell)) for cell in row] for row in rows] for name, rows in tables.items()}
     if errors.suffix == ".csv":
         with errors.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([text(cell) for cell in row] for rows in tables.values() for row in rows)
+            csv.writer(file).writerows(row for rows in texts.values() for row in rows)
         return
     with xlsxwriter.Workbook(str(errors), OPTIONS) as book:
-        for name, rows in tables.items():
+        for name, rows in texts.items():
             page = book.add_worksheet(name)
             for number, cells in enumerate(rows):
-                page.write_row(number, 0, [text(cell) for cell in cells])
-
-
-def text(cell: Cell) -> str:
-    return with_guard(as_text(cell))
+                page.write_row(number, 0, cells)

@@ -171,7 +171,8 @@ class _KindLoader:
         if "slug" in self.kind.key and "slug" not in stated and stated.keys() & set(self.kind.named_by):
             self._add_slug(stated)
             missing = [problem for problem in missing if problem.field != "slug"]
-        values, key = {**first, **stated}, Key()
+        values = {**first, **stated}
+        key: Key = ()
         if values.keys() >= set(self.kind.key):  # else the row does not say
             for name in self.kind.key:
                 model_field: Any = self.kind.model._meta.get_field(name)

@@ -267,7 +267,16 @@ def parts_of(row: Row) -> list[Row]:
 def _value(model_field: Any, value: Any, catalogue: Catalogue, near: Collection[Any]) -> Any:
     """Raises RefusedError, AmbiguousError."""
     if model_field.many_to_many:
-        return _records(model_field, value, catalogue, near)
+        records: list[Model] = []
+        problems: list[Problem] = []
+        for name in _checked(value, (list,), model_field, f"a list of {name_field(model_field.related_model)}s"):
+            try:
+                records.append(_record(model_field, name, catalogue, near))
+            except RefusedError as refusal:
+                problems += refusal.problems
+        if problems:
+            raise RefusedError(*problems)
+        return records
     if value is None and model_field.null:
         return None
     if isinstance(model_field, ForeignKey):
@@ -280,19 +289,6 @@ def _value(model_field: Any, value: Any, catalogue: Catalogue, near: Collection[
     except ValidationError as error:
         problem = Problem(model_field.name, value, f"{expected} ({' '.join(error.messages)})")
         raise RefusedError(problem) from error
-
-
-def _records(model_field: Any, value: Any, catalogue: Catalogue, near: Collection[Any]) -> list[Model]:
-    records: list[Model] = []
-    problems: list[Problem] = []
-    for name in _checked(value, (list,), model_field, f"a list of {name_field(model_field.related_model)}s"):
-        try:
-            records.append(_record(model_field, name, catalogue, near))
-        except RefusedError as refusal:
-            problems += refusal.problems
-    if problems:
-        raise RefusedError(*problems)
-    return records
 
 
 def _record(model_field: Any, name: Any, catalogue: Catalogue, near: Collection[Any]) -> Model:
