@@ -45,17 +45,13 @@ class Sql:
         return cls(by.join(piece.text for piece in pieces), tuple(value for piece in pieces for value in piece.params))
 
 
-def equal(column: str, value: str | int) -> Sql:
-    return Sql(f"{column} = %s", (value,))
-
-
 def among(column: str, values: Iterable[Any]) -> Sql:
     """Rows that have one of the values, None among them; of no values at all, none."""
     values = set(values)
     stated = tuple(sorted(value if isinstance(value, int) else str(value) for value in values - {None}))
     choices = []
     if len(stated) == 1:  # for which a database plans better
-        choices = [equal(column, stated[0])]
+        choices = [Sql(f"{column} = %s", stated)]
     elif stated:
         choices = [Sql(f"{column} IN ({', '.join(['%s'] * len(stated))})", stated)]
     if None in values:
@@ -73,12 +69,6 @@ def within(column: str, days: Days) -> list[Sql]:
     bounds = {">=": days.first, "<=": days.last}
     adapt = connection.ops.adapt_datefield_value
     return [Sql(f"{column} {sign} %s", (adapt(day),)) for sign, day in bounds.items() if day]
-
-
-def in_years(column: str, years: Iterable[int]) -> Sql:
-    """The same, for any of some years: as ranges, which an index can find."""
-    ranges = (Days(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
-    return either(Sql.joined(" AND ", within(column, days)) for days in ranges)
 
 
 def fetch(statement: Sql) -> list[tuple[Any, ...]]:
@@ -134,12 +124,14 @@ class Scope:
     def conditions(self, activity: str) -> list[Sql]:
         """Kind of data, sight and narrowed values, of a table that has the days of activity in a column."""
         sight = self.standpoint.sight
-        return [
-            equal("kind_of_data", str(self.standpoint.kind)),
-            *([] if sight.everything else [among(COLUMNS["organisation"], sight.bodies)]),
-            *(among(COLUMNS[name], wanted) for name, wanted in self.values.items() if name != YEAR),
-            *([in_years(activity, self.values[YEAR])] if YEAR in self.values else []),
-        ]
+        conditions = [Sql("kind_of_data = %s", (str(self.standpoint.kind),))]
+        if not sight.everything:
+            conditions.append(among(COLUMNS["organisation"], sight.bodies))
+        conditions += (among(COLUMNS[name], wanted) for name, wanted in self.values.items() if name != YEAR)
+        if YEAR in self.values:  # as ranges, which an index can find
+            years = (Days(date(year, 1, 1), date(year, 12, 31)) for year in sorted(self.values[YEAR]))
+            conditions.append(either(Sql.joined(" AND ", within(activity, days)) for days in years))
+        return conditions
 
 
 def count_by(scope: Scope, *dimensions: str) -> dict[tuple[Any, ...], int]:
@@ -147,7 +139,9 @@ def count_by(scope: Scope, *dimensions: str) -> dict[tuple[Any, ...], int]:
 
     Groups without any are left out.
     """
-    parts = parts_of(scope, dimensions)
+    parts = rows_of(scope)
+    if scope.rows is None:
+        parts += cells_of(scope, level_of(scope, dimensions))
     if not parts:
         return {}
     numbers = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
@@ -169,7 +163,7 @@ def total_up_to(scope: Scope, limit: int) -> int:
     """The total; of rows that are counted one by one, no more than the limit and one."""
     if scope.rows is None:
         return total(scope)
-    parts = Sql.joined(" UNION ALL ", [part.select(()) for part in parts_of(scope, ())])
+    parts = Sql.joined(" UNION ALL ", [part.select(()) for part in rows_of(scope)])
     if not parts.text:
         return 0
     [(number,)] = fetch(Sql(f"SELECT COUNT(*) FROM ({parts.text} LIMIT {limit + 1:d}) AS parts", parts.params))
@@ -263,11 +257,6 @@ def level_of(scope: Scope, by: Collection[str]) -> Level:
         and level.monthly >= monthly
         and (level.known or scope.standpoint.is_latest)
     )
-
-
-def parts_of(scope: Scope, by: Collection[str]) -> list[Part]:
-    """What sums to the scope's count by some dimensions: cells, and where its days part a month, rows."""
-    return [*rows_of(scope), *([] if scope.rows is not None else cells_of(scope, level_of(scope, by)))]
 
 
 def rows_of(scope: Scope) -> list[Part]:

@@ -45,7 +45,7 @@ def add_cells(events_sql: str, params: Sequence[Any] = ()) -> None:
     """Append the sums of a relation of events. Its columns, in any order: EVENT_COLUMNS, known_date and sign."""
     with connection.cursor() as cursor:
         steps = ", ".join(f"{name} AS MATERIALIZED ({sums})" for name, sums in steps_sql(events_sql).items())
-        cells = " UNION ALL ".join(f"SELECT * FROM ({each}) AS level" for each in levels_sql())
+        cells = " UNION ALL ".join(f"SELECT * FROM ({each}) AS level" for each in map(cells_of, LEVELS))
         names = ", ".join(CELL_COLUMNS)
         cursor.execute(f"WITH {steps} INSERT INTO {Cell._meta.db_table} ({names}) {cells}", params)
 
@@ -59,11 +59,6 @@ def steps_sql(events_sql: str) -> dict[str, str]:
         f") AS months GROUP BY {columns}, activity, known HAVING SUM(sign) <> 0"
     )
     return {"fresh": fresh} | {SOURCES[level]: sums(level, "fresh") for level in (MONTHLY, FINE)}
-
-
-def levels_sql() -> list[str]:
-    """The SELECTs of CELL_COLUMNS from those relations, one for each level."""
-    return [cells_of(level) for level in LEVELS]
 
 
 def sums(level: Level, source: str) -> str:
@@ -81,7 +76,7 @@ def sums(level: Level, source: str) -> str:
 
 
 def cells_of(level: Level) -> str:
-    """The cells of a level as they are stored, from the smallest source that tells apart what it counts by."""
+    """The SELECT of CELL_COLUMNS of a level, from the smallest of the SOURCES that tells apart what it counts by."""
     columns = ", ".join(("kind_of_data", "activity", "known", *ORDER, "n"))
     if level in SOURCES:
         cells = f"SELECT {level.number:d} AS level, {columns} FROM {SOURCES[level]}"

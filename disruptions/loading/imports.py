@@ -188,8 +188,9 @@ def outcome_of(
 ) -> Outcome:
     """What is kept and shown of a loading. ``before`` is the extract that the same file was."""
     how = reader.how_read()
-    if loading.origin:
-        how["notes"] = (loading.origin.note, *how["notes"])
+    if origin := loading.origin:
+        day = f", and are as at {in_words(origin.as_at)} as it is" if origin.as_at else ""
+        how["notes"] = (f"These are mended rows of {origin.file_name}: they are part of it{day}.", *how["notes"])
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,

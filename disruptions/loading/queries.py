@@ -33,21 +33,6 @@ def is_postgresql() -> bool:
     return bool(connection.vendor == "postgresql")
 
 
-def copy_in(table: str, columns: Mapping[str, Column]) -> None:
-    """Append rows, given column by column, to a temporary table as fast as the database takes them."""
-    names = ", ".join(columns)
-    if is_postgresql():
-        # Before the copying begins: a mistake within it would end the transaction.
-        lines = "\n".join(map("\t".join, zip(*map(copied, columns.values()), strict=True)))
-        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            copy.write(lines)
-    else:
-        records = zip(*columns.values(), strict=True)
-        marks = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor, at_once():
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", cast(Any, records))
-
-
 def copied(column: Column) -> Sequence[str]:
     """A column in the text form of COPY. No text holds a NUL, so all of them are changed together."""
     if isinstance(column[0], int):
@@ -201,11 +186,6 @@ class Numbers:
     crime_types: tuple[int, ...] = ()
     moved: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def shared(self) -> int:
-        """Rows of the file that are on record."""
-        return self.changed + self.unchanged
-
 
 @dataclass(frozen=True)
 class Staging:
@@ -216,7 +196,18 @@ class Staging:
     key: str = ""
 
     def add(self, columns: Mapping[str, Column]) -> None:
-        copy_in(self.name, columns)
+        """Append rows, given column by column, as fast as the database takes them."""
+        names = ", ".join(columns)
+        if is_postgresql():
+            # Before the copying begins: a mistake within it would end the transaction.
+            lines = "\n".join(map("\t".join, zip(*map(copied, columns.values()), strict=True)))
+            with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {self.name} ({names}) FROM STDIN") as copy:
+                copy.write(lines)
+        else:
+            records = zip(*columns.values(), strict=True)
+            marks = ", ".join(["%s"] * len(columns))
+            with connection.cursor() as cursor, at_once():
+                cursor.executemany(f"INSERT INTO {self.name} ({names}) VALUES ({marks})", cast(Any, records))
 
 
 FAULTS = Staging(

@@ -178,12 +178,13 @@ def alarm_of(numbers: Numbers, changes: Sequence[RowInWords], terms: Terms) -> s
     """With figures and examples: that most of the rows that are on record would become other events or threats.
     "" where they would not.
     """
-    if numbers.shared < FEWEST_SHARED:
+    shared = numbers.changed + numbers.unchanged  # with the record
+    if shared < FEWEST_SHARED:
         return ""
-    most = {terms.headings[name]: count for name, count in numbers.moved.items() if 2 * count > numbers.shared}
+    most = {terms.headings[name]: count for name, count in numbers.moved.items() if 2 * count > shared}
     if not most:
         return ""
-    shares = [f"“{heading}” in {count:,} ({100 * count // numbers.shared} %)" for heading, count in most.items()]
+    shares = [f"“{heading}” in {count:,} ({100 * count // shared} %)" for heading, count in most.items()]
     examples = [
         f"row {row.line}, {row.reference}: {heading} “{before}” would become “{after}”"
         for row in changes
@@ -191,7 +192,7 @@ def alarm_of(numbers: Numbers, changes: Sequence[RowInWords], terms: Terms) -> s
         if heading in most
     ]
     return (
-        f"This file would change most of the {numbers.shared:,} rows that it shares with the record: "
+        f"This file would change most of the {shared:,} rows that it shares with the record: "
         f"{'; '.join(shares)}. For example {'; '.join(examples[:MOST_EXAMPLES])}. Is the file right?"
     )
 
@@ -199,11 +200,11 @@ def alarm_of(numbers: Numbers, changes: Sequence[RowInWords], terms: Terms) -> s
 class OvertakenError(UnreadableFileError):
     """Somebody wrote what the rows of the file speak of, after they were compared with it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Nothing was loaded: while the file was compared with the record, somebody changed a record that it speaks "
-            "of. Load it again."
-        )
+
+OVERTAKEN = (
+    "Nothing was loaded: while the file was compared with the record, somebody changed a record that it speaks of. "
+    "Load it again."
+)
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ class Writing:
 def write_at_once(loader: Loader, new: Callable[..., Extract], writing: Writing) -> Extract:
     with transaction.atomic():
         if loader.overtaken(writing.since):
-            raise OvertakenError
+            raise OvertakenError(OVERTAKEN)
         extract = new(loaded_at=now())
         loader.write(extract, writing.terms, writing.numbers, writing.by)
         record_load(extract, writing.by)
@@ -241,7 +242,7 @@ def write_in_slices(loader: Loader, new: Callable[..., Extract], writing: Writin
             loader.add(extract, terms, numbers, by)
         with transaction.atomic():
             if loader.overtaken(writing.since):
-                raise OvertakenError
+                raise OvertakenError(OVERTAKEN)
             put_on_record()
             reason = f"On record with all its rows: {terms.file_name}"
             extract = EXTRACTS.change(extract, loaded_at=now(), by=by, reason=reason, expected_version=1)

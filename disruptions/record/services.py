@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from disruptions.counts.services import Event, add_events
+from disruptions.extracts.services import write_first_histories_of
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.words import models as words
@@ -93,7 +94,7 @@ class DisruptionService(Service[Disruption]):
             current.known_to = on
 
         def follow(current: Disruption, stored: Disruption) -> None:
-            write_first_history(stored)
+            write_first_histories_of([stored])
             add_events([Event(current, on, -1)])
 
         return records.change(record, values={}, prepare=prepare, follow=follow, **write)
@@ -134,7 +135,7 @@ def restate(current: Disruption, stored: Disruption) -> None:
     """Beside the row now written, keep the state that it had, where that lasted a day, and what is counted and
     searched.
     """
-    write_first_history(stored)
+    write_first_histories_of([stored])
     keys, end = [current.pk], stored.known_to or current.known_from
     if end != stored.known_from:
         columns = {field.attname: getattr(stored, field.attname) for field in Disruption._meta.concrete_fields}
@@ -145,20 +146,6 @@ def restate(current: Disruption, stored: Disruption) -> None:
     words.store(", ".join(["%s"] * len(keys)), keys)
     ended = [] if stored.known_to else [Event(stored, current.known_from, -1)]
     add_events([*ended, Event(current, current.known_from, 1)])
-
-
-def write_first_history(stored: Disruption) -> None:
-    """Keep how a row that came with an extract began: loading leaves that to its first change."""
-    if stored.extract is None or Disruption.history.filter(id=stored.pk, version__lte=stored.version).exists():
-        return
-    columns = {field.attname: getattr(stored, field.attname) for field in Disruption.history.model.tracked_fields}
-    Disruption.history.create(
-        **columns,
-        history_type="+",
-        history_date=stored.extract.loaded_at,
-        history_user_id=stored.extract.loaded_by_id,
-        history_change_reason=f"Loaded from {stored.extract.file_name}, row {stored.extract_line}",
-    )
 
 
 def type_on(threat: int, day: date) -> str:

@@ -15,6 +15,7 @@ from disruptions.withdrawals.queries import count_to_withdraw
 from disruptions.withdrawals.services import put_back, withdraw_missing
 from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.records.pages import FormPage
+from soc_tracker.core.reports.report import several
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.normal import TextField
 
@@ -76,7 +77,7 @@ class UndoPage(ExtractAct):
             ("withdrawn for it is put back", "withdrawn for it are put back"): extract.rows_withdrawn,
         }
         rows = [
-            f"{counted(count, f'row that was {one}', f'rows that were {many}')}."
+            f"{several(count, f'row that was {one}', f'rows that were {many}')}."
             for (one, many), count in counts.items()
             if count
         ]
@@ -96,13 +97,13 @@ class WithdrawMissingPage(ExtractAct):
     def lines(self) -> list[str]:
         count, day = count_to_withdraw(self.extract), in_words(self.extract.as_at)
         lines = [
-            f"{counted(count, 'disruption is', 'disruptions are')} on record, but not in the file.",
+            f"{several(count, 'disruption is', 'disruptions are')} on record, but not in the file.",
             "The file was said to hold all records of its bodies and days.",
             f"No figure from {day} on counts them any more. Figures as at earlier days stay as they are.",
             "They can be put back together, from the page of the extract. Their histories keep the reason.",
         ]
         if stay := self.extract.rows_missing - count:
-            lines.append(f"{counted(stay, 'other stays', 'others stay')}: known or changed on {day} or later.")
+            lines.append(f"{several(stay, 'other stays', 'others stay')}: known or changed on {day} or later.")
         return lines
 
 
@@ -113,12 +114,8 @@ class PutBackPage(ExtractAct):
     service = put_back
 
     def lines(self) -> list[str]:
-        count = counted(self.extract.rows_withdrawn, "disruption was", "disruptions were")
+        count = several(self.extract.rows_withdrawn, "disruption was", "disruptions were")
         return [
             f"{count} withdrawn from {in_words(self.extract.as_at)} on, for being missing from the file.",
             "Every figure counts them again, as if they had not been withdrawn. Their histories keep that they were.",
         ]
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -14,11 +14,16 @@ from django.utils.timezone import now
 from disruptions.choices import ExtractContents
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
-from disruptions.extracts.services import EXTRACTS
-from disruptions.loading.histories.services import Act, write_first_histories, write_histories
+from disruptions.extracts.services import (
+    EXTRACTS,
+    Act,
+    write_first_histories,
+    write_first_histories_of,
+    write_histories,
+)
 from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY, STATE, THREAT, run, temporary
 from disruptions.loading.services import alone, one_at_a_time, tidy
-from disruptions.loading.threats.services import write_first_histories_of_threats, write_linked_histories
+from disruptions.loading.threats.services import write_linked_histories
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
@@ -84,7 +89,7 @@ def undo_disruptions(act: Act) -> None:
     threats = list(without_use(named).select_related("extract"))
     for at in range(0, len(threats), AT_A_TIME):
         chunk = threats[at : at + AT_A_TIME]
-        write_first_histories_of_threats(chunk)
+        write_first_histories_of(chunk)
         keys = ", ".join(str(threat.pk) for threat in chunk)
         write_histories(Threat, "-", f"d.id IN ({keys})", act)
         run(f"DELETE FROM {THREAT} WHERE id IN ({keys})")

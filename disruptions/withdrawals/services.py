@@ -6,8 +6,7 @@ from django.utils.timezone import now
 
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
-from disruptions.extracts.services import EXTRACTS
-from disruptions.loading.histories.services import Act, write_first_histories, write_histories
+from disruptions.extracts.services import EXTRACTS, Act, write_first_histories, write_histories
 from disruptions.loading.queries import DISRUPTION, EXTRACT, Staging, make_joinable, rows, run, temporary, value
 from disruptions.loading.services import alone, one_at_a_time
 from disruptions.record.models import Disruption

@@ -13,9 +13,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from disruptions.columns.models import DISRUPTION_COLUMNS
-from disruptions.counts.models import Cell
-from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, levels_sql, steps_sql
+from disruptions.counts.models import LEVELS, Cell
+from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, cells_of, steps_sql
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import columns_of
 from disruptions.loading.disruptions.queries import (
     CHANGES,
     IS_NEW,
@@ -247,8 +248,7 @@ def update_rows(extract: Extract, terms: Terms) -> None:
 
 def write_histories(kind: str, condition: str = "") -> None:
     """A row of history for each row that differs, as it stands: when, by whom and why say where it comes from."""
-    fields = Disruption.history.model.tracked_fields
-    columns = ["id", *(str(field.column) for field in fields if not field.primary_key)]
+    columns = columns_of(Disruption)
     run(
         f"""INSERT INTO {HISTORY} ({", ".join(columns)},
             history_type, history_date, history_user_id, history_change_reason)
@@ -311,7 +311,7 @@ def add_cells_in_slices(rows_sql: str) -> None:
     """
     steps = steps_sql(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign FROM {rows_sql}")
     table, names = Cell._meta.db_table, ", ".join(CELL_COLUMNS)
-    first, *others = levels_sql()
+    first, *others = map(cells_of, LEVELS)
     for name in (*steps, "loading_cell"):
         run(f"DROP TABLE IF EXISTS temp.{name}")
     for name, made in (*steps.items(), ("loading_cell", first)):

@@ -141,17 +141,16 @@ def disruption_form(names: Names) -> Form:
 
     of_days = names.organisations.of_days
 
-    def several(key: str) -> Callable[[Values], list[int]]:
-        def broken(values: Values) -> list[int]:
-            bodies = of_days.on_days(values[key], values["activity_date"])
-            return [at for at, body in enumerate(bodies) if body is None and values[key][at]]
-
-        return broken
+    def several(key: str, values: Values) -> list[int]:
+        bodies = of_days.on_days(values[key], values["activity_date"])
+        return [at for at, body in enumerate(bodies) if body is None and values[key][at]]
 
     rules = (
         *(up_to(names.last, column.name) for column in DISRUPTION_COLUMNS if column.kind is Kind.DAY),
         *(
-            Rule(key, "a body of that day: this one had become several", several(key), needs=("activity_date",))
+            Rule(
+                key, "a body of that day: this one had become several", partial(several, key), needs=("activity_date",)
+            )
             for key in ("organisation", "supported")
         ),
         Rule("added_date", "a day not before that of the activity", added_early),
@@ -195,13 +194,10 @@ def threat_form(names: Names) -> Form:
         pairs = enumerate(zip(values["organisation"], values["area"], strict=True))
         return [at for at, (body, area) in pairs if body and area and (body, normalise(area)) not in areas]
 
-    def undated(key: str) -> Callable[[Values], list[int]]:
-        def broken(values: Values) -> list[int]:
-            days = values.get("assessed_on") or [None] * len(values[key])
-            pairs = enumerate(zip(values[key], days, strict=True))
-            return [at for at, (value, day) in pairs if value and day in (None, "")]
-
-        return broken
+    def undated(key: str, values: Values) -> list[int]:
+        days = values.get("assessed_on") or [None] * len(values[key])
+        pairs = enumerate(zip(values[key], days, strict=True))
+        return [at for at, (value, day) in pairs if value and day in (None, "")]
 
     def stage(lines: Sequence[int], values: Values) -> None:
         """Pass good rows on, areas by their keys; what the file has no column for is empty."""
@@ -219,7 +215,7 @@ def threat_form(names: Names) -> Form:
         Rule("moderated_on", "a day not before that of the assessment", moderated_early, needs=("assessed_on",)),
         Rule("area", "a local policing area of that organisation on record, or nothing", elsewhere),
         *(
-            Rule(key, "nothing, or the day of the assessment in its own column", undated(key))
+            Rule(key, "nothing, or the day of the assessment in its own column", partial(undated, key))
             for key in assessment
             if key != "assessed_on"
         ),

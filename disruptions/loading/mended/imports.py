@@ -15,7 +15,6 @@ from soc_tracker.core.access.models import Sight
 from soc_tracker.core.imports.cells import as_text
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import Sheet
-from soc_tracker.core.text.days import in_words
 
 HEADING = "part_of"
 ORIGIN = re.compile(r"(?P<name>.+?)(?: as at (?P<day>\d{4}-\d\d-\d\d))?, file (?P<digest>[0-9a-f]{12})")
@@ -28,11 +27,6 @@ class Origin:
     file_name: str
     as_at: date | None
     extract: Extract | None
-
-    @property
-    def note(self) -> str:
-        day = f", and are as at {in_words(self.as_at)} as it is" if self.as_at else ""
-        return f"These are mended rows of {self.file_name}: they are part of it{day}."
 
 
 def origin_words(terms: Terms, *, is_day_known: bool) -> str:

@@ -32,6 +32,7 @@ from soc_tracker.core.imports.parsers import (
     without_notes,
 )
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, ask
+from soc_tracker.core.reports.report import several
 from soc_tracker.core.text.normal import normalise
 
 Understood = tuple[Callable[[Cell], Any], str]
@@ -119,7 +120,7 @@ class Organisations:
             rows[normalise(text)] += count
         for name, (text, near) in sorted(self.unknown.items(), key=lambda one: -rows[one[0]])[:MOST_QUESTIONS]:
             if near:
-                where = f"{heading} ({in_rows(rows[name])})" if rows[name] else heading
+                where = f"{heading} ({several(rows[name], 'row')})" if rows[name] else heading
                 yield ask(
                     self.answers,
                     key=question_of(name),
@@ -141,10 +142,6 @@ def core(name: str) -> str:
 
 def question_of(name: str) -> str:
     return f"body:{slugify(name)}"
-
-
-def in_rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 class BodiesOfDays:
@@ -246,7 +243,7 @@ class CrimeTypes:
         for slug, name in list(self.unknown.items())[:MOST_QUESTIONS]:
             count = sum(rows for cell, rows in refused.items() if slug in map(slugify, cell.split(";")))
             near = [(each, f"It is “{self.names[each]}”") for each in self.near(slug)]
-            where = f"{heading} ({in_rows(count)})" if count else heading
+            where = f"{heading} ({several(count, 'row')})" if count else heading
             yield ask(
                 self.answers,
                 key=f"crime_type:{slug}",

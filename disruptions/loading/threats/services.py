@@ -1,6 +1,6 @@
 """The good rows of a file of threats, put on record some thousand at a time, each with its history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -10,6 +10,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from disruptions.columns.models import THREAT_COLUMNS
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import write_first_histories_of
 from disruptions.loading.queries import NAMED_CRIME_TYPES, Numbers, Terms
 from disruptions.loading.services import Loader, add_crime_types
 from disruptions.loading.threats.queries import (
@@ -32,13 +33,22 @@ BATCH = 1_000
 
 
 def write_threats(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
-    crime_types = add_crime_types(extract, terms, numbers, by)
+    crime_types, through = add_crime_types(extract, terms, numbers, by), Threat.crime_types.through
     for chunk in chunks(terms, with_verdict="'added', 'changed'"):
         planned = [plan for plan, _ in plans(chunk, terms)]
         own = [(plan.own, plan) for plan in planned if plan.own]
-        write_first_histories_of_threats([plan.threat for _, plan in own if plan.threat.pk])
+        write_first_histories_of([plan.threat for _, plan in own if plan.threat.pk])
         save(Threat, own, extract)
-        link(planned, crime_types)
+        links = {plan.threat.pk: plan.crime_types[1] for plan in planned if plan.crime_types}
+        through.objects.filter(threat__in=list(links)).delete()
+        through.objects.bulk_create(
+            (
+                through(threat_id=threat, crimetype_id=crime_types.get(key, key))
+                for threat, keys in links.items()
+                for key in sorted(keys)
+            ),
+            batch_size=BATCH,
+        )
         write_linked_histories([plan.threat.pk for _, plan in own], extract.loaded_at)
         closed = [(plan.closes, plan.row.start) for plan in planned if plan.closes and plan.state]
         for state, end in closed:  # which is no change of its own: see ``ThreatStateService``
@@ -77,39 +87,6 @@ def save(model: type[Any], parts: Sequence[tuple[Part, Plan]], extract: Extract)
         fields = {model._meta.get_field(column).name for column in columns}
         folded = {field.name for field in folded_fields(model)}
         bulk_update_with_history(changed, model, sorted({*fields, *folded, *provenance, "version"}), **written)
-
-
-def write_first_histories_of_threats(threats: Sequence[Threat]) -> None:
-    """Keep how threats began that came with an extract of disruptions: that is left to their first change."""
-    history = Threat.history.model
-    keys = [threat.pk for threat in threats]
-    written = set(history.objects.filter(id__in=keys).values_list("id", flat=True))
-    history.objects.bulk_create(
-        history(
-            **{field.attname: getattr(threat, field.attname) for field in history.tracked_fields},
-            history_type="+",
-            history_date=threat.extract.loaded_at,
-            history_user_id=threat.extract.loaded_by_id,
-            history_change_reason=f"Loaded from {threat.extract.file_name}, row {threat.extract_line}",
-        )
-        for threat in threats
-        if threat.extract and threat.pk not in written
-    )
-
-
-def link(planned: Sequence[Plan], crime_types: Mapping[int, int]) -> None:
-    """Give threats other crime types."""
-    through = Threat.crime_types.through
-    links = {plan.threat.pk: plan.crime_types[1] for plan in planned if plan.crime_types}
-    through.objects.filter(threat__in=list(links)).delete()
-    through.objects.bulk_create(
-        (
-            through(threat_id=threat, crimetype_id=crime_types.get(key, key))
-            for threat, keys in links.items()
-            for key in sorted(keys)
-        ),
-        batch_size=BATCH,
-    )
 
 
 def write_linked_histories(threats: Sequence[int], moment: datetime) -> None:

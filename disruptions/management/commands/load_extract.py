@@ -2,8 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,7 +63,13 @@ class Command(LoadCommand):
             is_complete=options["complete"],
             answers={**self.answers(options), **({CHANGES: YES} if options["accept_changes"] else {})},
         )
-        with progress_bar() as progress:
+        # Bytes read, drawn on the error stream where that is a terminal
+        with tqdm(unit="B", unit_scale=True, disable=None, file=sys.stderr, desc="reading") as bar:
+
+            def progress(done: int, of: int) -> None:
+                bar.total = of
+                bar.update(done - bar.n)
+
             return load(loading, decision, errors=options["errors"], progress=progress, at_once=options["at_once"])
 
     def intro(self, outcome: Outcome) -> Iterator[str]:
@@ -76,18 +81,6 @@ class Command(LoadCommand):
 
     def written(self, outcome: Outcome) -> str:
         return f"Written as extract {outcome.extract.pk}." if outcome.extract else "Written."
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """Bytes read, drawn on the error stream where that is a terminal."""
-    with tqdm(unit="B", unit_scale=True, disable=None, file=sys.stderr, desc="reading") as bar:
-
-        def progress(done: int, of: int) -> None:
-            bar.total = of
-            bar.update(done - bar.n)
-
-        yield progress
 
 
 def _day(text: str) -> date:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from disruptions.loading.queries import (
     FAULTS,
     Staging,
-    copy_in,
     day_in_words,
     list_refusals,
     refuse,
@@ -90,7 +89,7 @@ def test_refusals_come_back_by_line():
 
 def test_columns_of_unequal_length_are_a_mistake(table):
     with pytest.raises(ValueError, match="shorter"):
-        copy_in(table.name, {"line": [1, 2], "word": ["a"]})
+        table.add({"line": [1, 2], "word": ["a"]})
 
 
 def test_the_planner_is_told_how_many_rows_share_a_body():
