@@ -1,10 +1,8 @@
 """A figure as somebody cited it: what it said, of what, under which two clocks, who cited it and when."""
 
 import secrets
-from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.urls import reverse
 
@@ -17,11 +15,6 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(8))
-
-
-class CitationQuerySet(WholeQuerySet):
-    def of(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self.filter(cited_by=user.pk)
 
 
 class Citation(Whole, Tracked):
@@ -43,7 +36,7 @@ class Citation(Whole, Tracked):
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="citations")
     cited_at = models.DateTimeField()
 
-    objects = CitationQuerySet.as_manager()
+    objects = WholeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-cited_at", "-pk"]

@@ -6,7 +6,6 @@ from the page itself, so that it is worked out as it was when somebody read it.
 
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -243,7 +242,7 @@ class CitationList(ListPage):
     page_size = 10
 
     def rows_for(self, user: Any) -> QuerySet[Citation]:
-        return Citation.objects.visible_to(user).of(user).prefetch_related("bodies")
+        return Citation.objects.visible_to(user).filter(cited_by=user.pk).prefetch_related("bodies")
 
     def standing(self, citation: Citation) -> str:
         try:
@@ -251,10 +250,6 @@ class CitationList(ListPage):
         except (Http404, PermissionDenied):
             return "cannot be worked out any more"
         return "moved" if differences(citation.value, today) else "the same today"
-
-    @property
-    def as_at(self) -> date:
-        return self.today
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]

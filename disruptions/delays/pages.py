@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from disruptions.counts.queries import MONTH, Scope, count_by, total_up_to
+from disruptions.counts.queries import MONTH, count_by, total_up_to
 from disruptions.record_list.pages import ReportsOfChoice
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.queries import WINDOW, counts_by_delay, last_month_over
@@ -15,35 +15,6 @@ from soc_tracker.core.stats.frames import Triangle, delay_triangle, quarter_of
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.core.text.days import month_after
 
-
-@dataclass(frozen=True)
-class Delays:
-    """``later`` counts what the triangle leaves out: activity before its first quarter or after its last, and what
-    became known after it.
-    """
-
-    triangle: Triangle
-    later: int
-
-
-def delays_of(scope: Scope, *, most: int) -> Delays | None:
-    """Of the quarters within the months that are looked at for late recording. Two queries.
-
-    None where nothing is on record, or more rows than ``most`` would be counted one by one. Days of activity that part
-    a month count with the whole months between them.
-    """
-    over = last_month_over(scope.standpoint)
-    if over is None or (scope.rows is not None and total_up_to(scope, most) > most):
-        return None
-    last = quarter_of(month_after(over, -2))  # which is over once its last month is
-    triangle = delay_triangle(counts_by_delay(scope, month_after(last, 3 - WINDOW), month_after(last, 2)), last=last)
-    everything = sum(count_by(scope, MONTH).values())
-    return Delays(triangle, everything - sum(triangle.of_quarter.values()))
-
-
-# Late recording as reports: how many disruptions of a quarter reached the record how many quarters later.
-
-
 NOT_YET, NO_RECORDS = "not over yet", "no records"
 APART = 4
 """Delays from this many quarters on stand in one column of a page; a file has each."""
@@ -51,18 +22,11 @@ APART = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One quarter of activity in the triangle."""
+    """One quarter of activity in the triangle: so many disruptions of it are on record so far."""
 
     quarter: date
     triangle: Triangle
-
-    @property
-    def name(self) -> str:
-        return f"{self.quarter.year} Q{(self.quarter.month + 2) // 3}"
-
-    @property
-    def n(self) -> int:
-        return self.triangle.of_quarter[self.quarter]
+    n: int
 
     def number(self, delay: int) -> int | str:
         number = self.triangle.cells[self.quarter, delay]
@@ -83,10 +47,13 @@ class Line:
         return NO_RECORDS if self.triangle.cells[self.quarter, delay] is not None else NOT_YET
 
 
-def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Report]:
-    """The numbers, and the same as shares of what is on record so far."""
-    triangle = delays.triangle
-    lines = tuple(Line(quarter, triangle) for quarter in triangle.quarters)
+def delay_reports(triangle: Triangle, later: int, standpoint: Standpoint) -> tuple[Report, Report]:
+    """The numbers, and the same as shares of what is on record so far.
+
+    ``later`` counts what the triangle leaves out: activity before its first quarter or after its last, and what became
+    known after it.
+    """
+    lines = tuple(Line(quarter, triangle, triangle.of_quarter[quarter]) for quarter in triangle.quarters)
     shared: dict[str, Any] = {
         "kind_of_data": standpoint.kind.value,
         "rows": lines,
@@ -98,10 +65,12 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
         heading = f"{APART} quarters later or more, so far"
         late = Column("late", heading, lambda line: line.number_from(APART), numeric=True, files=tuple(each[APART:]))
         numbers = (*each[:APART], late)
-    quarter = Column("quarter", "Quarter of activity", lambda line: line.name)
+    quarter = Column(
+        "quarter", "Quarter of activity", lambda line: f"{line.quarter.year} Q{(line.quarter.month + 2) // 3}"
+    )
     so_far = Column("so_far", "On record so far", lambda line: line.n, numeric=True)
     number = sum(line.n for line in lines)
-    left_out = f" {delays.later:,} more are of other quarters, or reached it later." if delays.later > 0 else ""
+    left_out = f" {later:,} more are of other quarters, or reached it later." if later > 0 else ""
     return (
         Report(
             slug="delays",
@@ -135,5 +104,17 @@ class DelaysPage(ReportsOfChoice):
     files = "disruptions:delays_file"
 
     def list_reports(self) -> Makers:
-        delays = delays_of(self.filter.scope, most=self.filter.most_counted)
-        return ready(delay_reports(delays, self.filter.standpoint) if delays else ())
+        """Of the quarters within the months that are looked at for late recording. Two queries.
+
+        None where nothing is on record, or too many rows would be counted one by one. Days of activity that part a
+        month count with the whole months between them.
+        """
+        scope, most = self.filter.scope, self.filter.most_counted
+        over = last_month_over(scope.standpoint)
+        if over is None or (scope.rows is not None and total_up_to(scope, most) > most):
+            return {}
+        last = quarter_of(month_after(over, -2))  # which is over once its last month is
+        by_delay = counts_by_delay(scope, month_after(last, 3 - WINDOW), month_after(last, 2))
+        triangle = delay_triangle(by_delay, last=last)
+        later = sum(count_by(scope, MONTH).values()) - sum(triangle.of_quarter.values())
+        return ready(delay_reports(triangle, later, scope.standpoint))

@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.choices import ExtractContents, ThreatType
@@ -222,13 +221,9 @@ class ExtractFile(ReportPage):
 
     permission = "disruptions.read_record"
 
-    @cached_property
-    def extract(self) -> Extract:
-        return get_object_or_404(Extract.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
-
     def list_reports(self) -> Makers:
-        extract, user = self.extract, self.request.user
-        sight = sight_of(user)
+        user, sight = self.request.user, sight_of(self.request.user)
+        extract = get_object_or_404(Extract.objects.visible_to(user), pk=self.kwargs["pk"])
 
         def report(effect: str, columns: tuple[Column, ...], rows: Iterable[Any]) -> Report:
             return Report(
@@ -302,9 +297,6 @@ class UploadNew(uploads_pages.UploadNew):
         forms = [(str(contents.label), contents.value, columns) for contents, columns in COLUMNS_OF.items()]
         return super().get_context_data(**kwargs) | {"read_columns": READ_COLUMNS, "forms_of_files": forms}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"today": localdate()}
-
 
 class UploadMended(uploads_pages.UploadNew):
     """Takes the refused rows of an upload back."""
@@ -322,9 +314,6 @@ class UploadMended(uploads_pages.UploadNew):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"first": self.first}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"first": self.first}
 
 
 class UploadPage(uploads_pages.UploadPage):

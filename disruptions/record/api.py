@@ -1,6 +1,6 @@
 """Pages of the record: each says what it tells of, and the newest activity comes first however many rows there are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -190,6 +190,8 @@ class RecordViewSet(ReadOnlyViewSet):
     standpoint: Standpoint
     now: Mapping[str, Any] = {}
     """What only rows as they are now meet, each once."""
+    as_at: Callable[..., QuerySet]
+    """Rows as they were at a standpoint."""
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         rows = super().filter_queryset(queryset)
@@ -212,11 +214,7 @@ class RecordViewSet(ReadOnlyViewSet):
         self.standpoint = standpoint(
             sight=sight_of(self.request.user), kind=kind, day=filters.given.get("as_at"), today=today
         )
-        return get_object_or_404(self.as_at(self.get_queryset()), **wanted)
-
-    def as_at(self, rows: Any) -> QuerySet:
-        """Rows as they were at the standpoint."""
-        raise NotImplementedError
+        return get_object_or_404(self.as_at(self.get_queryset(), self.standpoint), **wanted)
 
 
 class ThreatViewSet(RecordViewSet):
@@ -226,9 +224,7 @@ class ThreatViewSet(RecordViewSet):
     serializer_class = ThreatSerializer
     filterset_class = ThreatFilter
     lookup_field = "reference"
-
-    def as_at(self, rows: Any) -> QuerySet:
-        return threats_as_at(rows, self.standpoint)
+    as_at = staticmethod(threats_as_at)
 
 
 class DisruptionViewSet(RecordViewSet):
@@ -241,8 +237,8 @@ class DisruptionViewSet(RecordViewSet):
     lookup_field = "reference"
     now = {"state_of__isnull": True}
 
-    def as_at(self, rows: Any) -> QuerySet:
-        return rows.as_at(self.standpoint.day)
+    def as_at(self, rows: Any, standpoint: Standpoint) -> QuerySet:
+        return rows.as_at(standpoint.day)
 
 
 class ExtractViewSet(RecordViewSet):
@@ -252,5 +248,5 @@ class ExtractViewSet(RecordViewSet):
     serializer_class = ExtractSerializer
     filterset_class = ExtractFilter
 
-    def as_at(self, rows: Any) -> QuerySet:
-        return rows.filter(as_at__lte=self.standpoint.day)
+    def as_at(self, rows: Any, standpoint: Standpoint) -> QuerySet:
+        return rows.filter(as_at__lte=standpoint.day)

@@ -1,6 +1,6 @@
 """Forms of the page of a disruption."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -57,7 +57,7 @@ class CorrectionForm(VersionedForm, ChangeForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.made_with = {"user": user}
         body: Any = self.fields["organisation"]
         body.queryset = bodies_reached(user)  # somebody who sees both can pass it on to another
         if not sight_of(user).sees(self.instance.threat.organisation_id):
@@ -66,9 +66,6 @@ class CorrectionForm(VersionedForm, ChangeForm):
         threat: Any = self.fields["threat"]
         threat.rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
-
-    def over(self, record: Any) -> "CorrectionForm":
-        return type(self)(instance=record, prefix=self.prefix, user=self.user)
 
     def _post_clean(self) -> None:
         """The stored row is not touched here."""
@@ -158,10 +155,8 @@ class DisruptionPage(Page):
     template_name = "disruptions/disruption_detail.html"
     filterset_class = AsAtSet
     parents = (("Disruptions", "disruptions:disruption_list"),)
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.answered: dict[str, ServiceForm] = {}
+    answered: Mapping[str, ServiceForm] = {}
+    """What was sent and not written, shown again with what is wrong in it."""
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -171,10 +166,11 @@ class DisruptionPage(Page):
         what = request.POST.get("do", "")
         if what not in self._forms():
             return self.answer(status=400)
-        form = self.answered[what] = self._forms(request.POST)[what]
+        form = self._forms(request.POST)[what]
         if form.is_valid() and form.submit(lambda: self.write(what, form)):
             messages.success(request, DONE[what])
             return redirect(self.disruption)
+        self.answered = {what: form}
         self.disruption = get_object_or_404(self._rows, pk=self.disruption.pk)  # as it stands now
         return self.answer(status=form.status)
 

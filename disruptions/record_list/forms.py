@@ -1,6 +1,6 @@
 """What the list of disruptions can be narrowed to: the same for page, charts, files and API."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -97,10 +97,6 @@ class ExtractsFilter(KeyedFilter):
     def names(self) -> dict[int, str]:
         return {key: name for key, name, _, _ in self.rows}
 
-    def later(self, day: date, counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
-        """Of counts by extract, those of extracts that were taken after the day: their rows had an older added date."""
-        return [(name, counts[key]) for key, name, of, _ in self.rows if of > day and counts.get(key)]
-
 
 class BodiesInRegionFilter(SlugsFilter):
     """Rows of bodies that belong to one of the regions on the day that the list is as at."""
@@ -173,13 +169,6 @@ class ThreatReferenceFilter(PlainCopy, django_filters.CharFilter):
         return qs.filter(threat=self.key) if value else qs
 
 
-class MentioningFilter(WordsFilter):
-    """Rows that hold every word, by the index of words."""
-
-    def filter(self, qs: Any, value: str) -> QuerySet:
-        return qs.mentioning(value) if value else qs
-
-
 # What lists of disruptions can be narrowed to: the same for page, export and API.
 
 
@@ -191,7 +180,10 @@ BEYOND_COUNTS = ("q", "threat", "added_from", "added_to", "after_closure")
 class DisruptionFilter(RecordFilter):
     """Disruptions as they stood on a day. ``scope`` is the same choice for whoever counts rather than reads rows."""
 
-    q = MentioningFilter(label="Words in reference or summary")
+    q = WordsFilter(
+        label="Words in reference or summary",
+        method=lambda disruptions, name, words: disruptions.mentioning(words),  # by the index of words
+    )
     four_p = ChoicesFilter(choices=FourP.words, label="4P")
     region = BodiesInRegionFilter("organisation", records=regions_reached, label="Region")
     organisation = KeyedFilter("organisation", records=bodies_reached, label="Organisation")

@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote, urlencode
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -151,9 +149,7 @@ class DisruptionList(RecordList):
     on_page = ON_PAGE
     order = ("-activity_date", "-pk")
     takes = ("columns", JUMP)
-
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
-        return Disruption.objects.visible_to(user)
+    rows_for = staticmethod(Disruption.objects.visible_to)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
@@ -258,7 +254,9 @@ def reports_of(query: QueryDict, *, without: Collection[str] = ()) -> list[tuple
 def later_in_words(filters: DisruptionFilter, by_extract: Mapping[Any, int]) -> str:
     """How many rows as at the day came with later extracts, and with which; "" for none."""
     stands = filters.standpoint
-    return came_later([] if stands.is_latest else filters.filters["extract"].later(stands.day, by_extract))
+    extracts = () if stands.is_latest else filters.filters["extract"].rows
+    later = [(key, words) for key, words, day, _ in extracts if day > stands.day]
+    return came_later([(words, by_extract[key]) for key, words in later if by_extract.get(key)])
 
 
 def came_later(later: Sequence[tuple[str, int]]) -> str:
@@ -277,21 +275,12 @@ class ReportsOfChoice(ReportPage):
     permission = "disruptions.read_record"
     filterset_class = DisruptionFilter
     own: ClassVar[tuple[str, ...]] = ()
-
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
-        return Disruption.objects.visible_to(user)
+    rows_for = staticmethod(Disruption.objects.visible_to)
 
     @property
     def as_at(self) -> date:
         day: date = self.filter.standpoint.day
         return day
-
-    def later(self) -> str:
-        """As the list says it, where there are not too many rows to count."""
-        scope, most = self.filter.scope, self.filter.most_counted
-        if self.problems or scope.standpoint.is_latest or (scope.rows is not None and total_up_to(scope, most) > most):
-            return ""
-        return later_in_words(self.filter, {key: n for (key,), n in count_by(scope, "extract").items()})
 
     @property
     def list_url(self) -> str:
@@ -304,12 +293,17 @@ class ReportsOfChoice(ReportPage):
 
     def context(self) -> dict[str, Any]:
         others = [link for link in reports_of(self.filter.query, without=self.own) if self.request.path not in link[1]]
+        # What came later, as the list says it, where there are not too many rows to count
+        scope, most = self.filter.scope, self.filter.most_counted
+        counts: dict[tuple[Any, ...], int] = {}
+        if not scope.standpoint.is_latest and (scope.rows is None or total_up_to(scope, most) <= most):
+            counts = count_by(scope, "extract")
         return super().context() | {
             "standpoint": self.filter.standpoint,
-            "later": self.later(),
+            "later": later_in_words(self.filter, {key: n for (key,), n in counts.items()}),
             "list_url": self.list_url,
             "others": others,
-            "most": self.filter.most_counted,
+            "most": most,
         }
 
 

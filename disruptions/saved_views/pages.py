@@ -118,10 +118,6 @@ class SavedViewList(ListPage):
     @property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         user, lists = self.request.user, saveable(self.request.user)
-
-        def edit_url(view: SavedView) -> str:
-            return reverse("disruptions:saved_view_edit", args=[view.pk]) if view.owner_id == user.pk else ""
-
         return (
             Column("name", "Name", lambda view: view.name, lambda view: view.get_absolute_url()),
             Column("list", "List", lambda view: lists.get(view.page, view.page), sort=("page", "name")),
@@ -132,7 +128,12 @@ class SavedViewList(ListPage):
                 sort=("owner__last_name", "owner__username", "name"),
             ),
             Column("shared", "Shared", lambda view: view.shared),
-            Column("edit", "Yours", lambda view: "Rename or remove" if edit_url(view) else "no", edit_url),
+            Column(
+                "edit",
+                "Yours",
+                lambda view: "Rename or remove" if view.owner_id == user.pk else "no",
+                lambda view: reverse("disruptions:saved_view_edit", args=[view.pk]) if view.owner_id == user.pk else "",
+            ),
         )
 
 

@@ -1,5 +1,6 @@
 """What every list of the record can be narrowed to: kind of data and day, region and body."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -67,10 +68,9 @@ class AsAtFilter(DayFilter):
 
 
 class KnownFilter(PlainCopy, django_filters.CharFilter):
-    """Up to when the record was known here: a day, the number of an extract, or a moment."""
-
-    def __init__(self) -> None:
-        super().__init__(field_name="known_from", label="Known here until (a day, or the number of an extract)")
+    """Up to when the record was known here: a day, the number of an extract, or a moment. The whole request is answered
+    from then: see ``disruptions.known``.
+    """
 
     @property
     def field(self) -> forms.Field:
@@ -86,10 +86,6 @@ class KnownFilter(PlainCopy, django_filters.CharFilter):
             raise forms.ValidationError(str(error)) from error
         if day > self.parent.today:
             raise forms.ValidationError("give a day that is not yet to come.")
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """The whole request is answered from then: see ``disruptions.known``."""
-        return qs
 
 
 class KindFilter(OneChoiceFilter):
@@ -128,7 +124,9 @@ class AsAtSet(ViewpointSet):
     """The day, and up to when it was known here: for a page about one thing, which is of one kind of data."""
 
     as_at = AsAtFilter(field_name="known_from", label="As at", method="as_it_is")
-    known = KnownFilter()
+    known = KnownFilter(
+        field_name="known_from", label="Known here until (a day, or the number of an extract)", method="as_it_is"
+    )
 
 
 class StandpointSet(AsAtSet):
@@ -171,7 +169,9 @@ class StandpointSet(AsAtSet):
 
 
 class RecordFilter(StandpointSet):
-    """Rows of one kind of data as they stood on one day."""
+    """Rows of one kind of data as they stood on one day: ``standing`` gives those of the list’s own queryset."""
+
+    standing: Callable[..., QuerySet]
 
     @property
     def qs(self) -> QuerySet:
@@ -179,7 +179,3 @@ class RecordFilter(StandpointSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(self.standing(queryset))
-
-    def standing(self, queryset: QuerySet) -> QuerySet:
-        """The rows of the list's own queryset as at the standpoint."""
-        raise NotImplementedError

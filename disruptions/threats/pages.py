@@ -1,6 +1,6 @@
 """Threats in words: the columns of their lists, and what one of them was over time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -81,38 +81,6 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     )
 
 
-def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
-    """Columns of ``Ranked`` threats: those of threats, with their place and their last disruption."""
-
-    def of_ranked(column: Column, **more: Any) -> Column:
-        value, link = column.value, column.link
-        to = (lambda row: link(row.threat)) if link else None
-        return replace(column, value=lambda row: value(row.threat), link=to, sort=(), **{"wide_only": False} | more)
-
-    of = {column.key: column for column in threat_columns(standpoint, lambda: None)}
-    return (
-        of_ranked(of["reference"], heading="Threat"),
-        Column("rank", "Rank", lambda row: row.rank, numeric=True),
-        of_ranked(of["name"]),
-        of_ranked(of["score"]),
-        of_ranked(of["scored_on"], wide_only=True),
-        of_ranked(of["type"], wide_only=True),
-        *(of_ranked(of[key]) for key in ("tier", "organisation", "lead_responsible_officer")),
-        Column(
-            "last_disruption",
-            "Last disruption",
-            lambda row: row.last_disruption.activity_date if row.last_disruption else no_disruption(standpoint),
-            lambda row: row.last_disruption.get_absolute_url() if row.last_disruption else "",
-        ),
-        Column(
-            "last_size",
-            "Its size",
-            lambda row: row.last_disruption.get_size_display() if row.last_disruption else None,
-            tag=lambda row: Size(row.last_disruption.size).tag if row.last_disruption else "",
-        ),
-    )
-
-
 OWNER_COLUMNS = (
     Column("organisation", "Owner", lambda line: line[0]),
     *(
@@ -121,13 +89,6 @@ OWNER_COLUMNS = (
     ),
     Column("total", "All types", lambda line: sum(line[1].values()), numeric=True),
 )
-
-
-def owner_lines(counts: Mapping[str | None, dict[ThreatType, int]]) -> list[tuple[str, dict[ThreatType, int]]]:
-    """The counts by type of each owner in order of name, of those without one (None), and of all together."""
-    names = sorted(counts, key=lambda name: (name is None, name or ""))
-    together = {kind: sum(of.get(kind, 0) for of in counts.values()) for kind in ThreatType}
-    return [*((name or NO_OWNER, counts[name]) for name in names), ("All", together)] if counts else []
 
 
 # Threats: their list, their order of priority, and each on a page of its own.
@@ -160,7 +121,7 @@ class ThreatList(RecordList):
 
     def total(self) -> int | None:
         """Of the master list, and of every threat on record: whatever else narrows the list counts its rows."""
-        if self.counts:
+        if self.which == MASTER:
             return sum(sum(of_owner.values()) for of_owner in self.counts.values())
         narrowed = {name for name, value in self.filter.given.items() if value} - {"data", "as_at", "known"}
         return None if narrowed or not self.standpoint.sight.everything else number_on_record(self.standpoint)
@@ -193,10 +154,15 @@ class ThreatList(RecordList):
         links += [(title, address(query, list=name)) for name, title in TITLES.items() if name != self.which]
         for title, name in (("In order of priority", "priority_list"), ("Data quality", "data_quality")):
             links.append((title, reverse(f"disruptions:{name}") + address(query)))
+        # Of each owner in order of name, of those without one (None), and of all together
+        counts = self.counts
+        names = sorted(counts, key=lambda name: (name is None, name or ""))
+        together = {kind: sum(of.get(kind, 0) for of in counts.values()) for kind in ThreatType}
+        lines = [(name or NO_OWNER, counts[name]) for name in names]
         return super().context() | {
             "which": self.which,
             "other_lists": links,
-            "counts": owner_lines(self.counts),
+            "counts": [*lines, ("All", together)] if lines else [],
             "count_columns": OWNER_COLUMNS,
         }
 
@@ -220,7 +186,36 @@ class PriorityList(RecordList):
 
     @property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
-        return priority_columns(self.standpoint)
+        """Of ``Ranked`` threats: those of threats, with their place and their last disruption."""
+
+        def of_ranked(column: Column, **more: Any) -> Column:
+            value, link = column.value, column.link
+            to = (lambda row: link(row.threat)) if link else None
+            return replace(column, value=lambda row: value(row.threat), link=to, sort=(), **{"wide_only": False} | more)
+
+        none = no_disruption(self.standpoint)
+        of = {column.key: column for column in threat_columns(self.standpoint, lambda: None)}
+        return (
+            of_ranked(of["reference"], heading="Threat"),
+            Column("rank", "Rank", lambda row: row.rank, numeric=True),
+            of_ranked(of["name"]),
+            of_ranked(of["score"]),
+            of_ranked(of["scored_on"], wide_only=True),
+            of_ranked(of["type"], wide_only=True),
+            *(of_ranked(of[key]) for key in ("tier", "organisation", "lead_responsible_officer")),
+            Column(
+                "last_disruption",
+                "Last disruption",
+                lambda row: row.last_disruption.activity_date if row.last_disruption else none,
+                lambda row: row.last_disruption.get_absolute_url() if row.last_disruption else "",
+            ),
+            Column(
+                "last_size",
+                "Its size",
+                lambda row: row.last_disruption.get_size_display() if row.last_disruption else None,
+                tag=lambda row: Size(row.last_disruption.size).tag if row.last_disruption else "",
+            ),
+        )
 
     @cached_property
     def priorities(self) -> Priorities:

@@ -44,8 +44,11 @@ class TrendRow:
     state: str
     signal: str = ""
 
-    def of(self, four_p: FourP) -> int | None:
-        return None if self.point.by is None else self.point.by[four_p]
+    def of(self, four_p: FourP | None) -> int | None:
+        """Of one P, or of all."""
+        if self.point.by is None:
+            return None
+        return self.point.by[four_p] if four_p else self.point.n
 
 
 def trend_report(
@@ -94,12 +97,7 @@ def trend_report(
 
 def _columns(span: Span, *, with_signals: bool) -> tuple[Column, ...]:
     def number(key: str, heading: str, four_p: FourP | None) -> Column:
-        def value(row: TrendRow) -> int | str | None:
-            if row.point.by is None:
-                return NOT_LOADED
-            return row.of(four_p) if four_p else row.point.n
-
-        return Column(key, heading, value, numeric=True)
+        return Column(key, heading, lambda row: NOT_LOADED if row.point.by is None else row.of(four_p), numeric=True)
 
     signals = (Column("signal", "Beyond the usual ups and downs", lambda row: row.signal or "–"),)
     return (

@@ -52,7 +52,7 @@ class PageForm(VersionedForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.made_with = user, {"user": user}
         if self.instance.pk is None:
             del self.fields["change_reason"]
         if "organisation" in self.fields:
@@ -69,9 +69,6 @@ class PageForm(VersionedForm):
             else:
                 self.look_up("threat", threats, THREATS)
         self.bound_choices()
-
-    def over(self, record: Any) -> "PageForm":
-        return type(self)(instance=record, prefix=self.prefix, user=self.user)
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
@@ -115,16 +112,12 @@ class PartForm(PageForm):
         super().__init__(*args, **kwargs)
         if "change_reason" not in self.fields:
             return
-        if self.reasoned and self.plan.status in RUNNING:
+        plan = self.instance if isinstance(self.instance, Plan) else self.instance.plan
+        if self.reasoned and plan.status in RUNNING:
             self.fields["change_reason"].required = False
             self.fields["change_reason"].help_text = NEEDED_ONCE_SIGNED
         else:
             del self.fields["change_reason"]
-
-    @property
-    def plan(self) -> Plan:
-        plan: Plan = self.instance.plan
-        return plan
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -197,6 +197,8 @@ class VersionedForm(ServiceForm, forms.ModelForm):
 
     expected_version = VersionField()
     refused: FormRefusedError | None = None
+    made_with: Mapping[str, Any] = {}
+    """What the form is made with besides, such as its user."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,7 +229,7 @@ class VersionedForm(ServiceForm, forms.ModelForm):
 
     def over(self, record: Any) -> Self:
         """The form before anything is entered, over a record."""
-        return type(self)(instance=record, prefix=self.prefix)
+        return type(self)(instance=record, prefix=self.prefix, **self.made_with)
 
     def entries_of(self, record: Any) -> dict[str, Any]:
         stored = self.over(record)
