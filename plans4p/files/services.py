@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from disruptions.choices import DataKind
 from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.files.models import PlanFile
-from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS, change_owner, write_plan
 from soc_tracker.core.imports.uploads.services import Uploads
 from soc_tracker.core.records.services import By, Service, StaleRecordError
@@ -76,7 +75,14 @@ def write_plans(plans: Mapping[str, Write], terms: Terms) -> None:
     try:
         with transaction.atomic():
             for reference, write in plans.items():
-                plan = _write_plan(reference, write, terms)
+                trail, values, plan = terms.trail(write), dict(write.values), write.stored
+                if plan is None:
+                    values |= {"reference": reference, "kind_of_data": terms.kind}
+                    plan = write_plan(values, today=terms.today, **trail)
+                elif owner := values.pop("owner", None):  # passes on by a step of its own, which keeps the day
+                    plan = change_owner(plan, owner, on=terms.today, expected_version=plan.version, **trail)
+                if write.stored and values:
+                    plan = PLANS.change(plan, values, expected_version=plan.version, **trail)
                 for omission in write.omissions:
                     _put(OMISSIONS, omission, terms, plan=plan)
                 for part in write.parts:
@@ -86,17 +92,6 @@ def write_plans(plans: Mapping[str, Write], terms: Terms) -> None:
     except (ValidationError, StaleRecordError, IntegrityError) as error:
         words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise NotWrittenError(f"Nothing was written. {words}") from error
-
-
-def _write_plan(reference: str, write: Write, terms: Terms) -> Plan:
-    """The owner passes on by a step of its own, which keeps the day."""
-    trail, values = terms.trail(write), dict(write.values)
-    if write.stored is None:
-        return write_plan({**values, "reference": reference, "kind_of_data": terms.kind}, today=terms.today, **trail)
-    plan: Plan = write.stored
-    if owner := values.pop("owner", None):
-        plan = change_owner(plan, owner, on=terms.today, expected_version=plan.version, **trail)
-    return PLANS.change(plan, values, expected_version=plan.version, **trail) if values else plan
 
 
 def _put(service: Service, write: Write, terms: Terms, **parent: Any) -> Any:

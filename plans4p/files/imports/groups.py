@@ -225,11 +225,33 @@ MOST_NAMED = 5
 
 def look_up(rows: Rows, record: Record, row: Row) -> None:
     """Put records in the place of names; a name of nothing is a fault of the row."""
-    for key, find in (("threat", _threat), ("tactic", _tactic), ("partners", _partners)):
-        if row.first_of(key):
-            row.values[key] = find(rows, record, row)
+    values = row.values
+    if row.first_of("threat"):
+        threat = record.threats.get(key_of(values["threat"] or ""))
+        if threat is None:
+            rows.refuse(row, "threat", "the reference of a threat on record")
+        elif threat.kind_of_data != record.kind:
+            kind = threat.get_kind_of_data_display().lower()
+            rows.refuse(row, "threat", f"a threat whose data is {record.kind.label.lower()}; this one is {kind}")
+            threat = None
+        values["threat"] = threat
+    if row.first_of("tactic"):
+        tactic, four_p = record.tactics.get(normalise(values["tactic"])), values.get("four_p")
+        if tactic is None:
+            rows.refuse(row, "tactic", "the name of a tactic of the menu")
+        elif four_p and tactic.four_p != four_p:
+            rows.refuse(row, "tactic", f"a tactic of the P of the row; this one is of {tactic.get_four_p_display()}")
+            tactic = None
+        values["tactic"] = tactic
+    if row.first_of("partners"):
+        names = [" ".join(name.split()) for name in values["partners"].split(";") if name.strip()]
+        partners = [record.partners.get(normalise(name)) for name in names]
+        if unknown := [f"“{name}”" for name, partner in zip(names, partners, strict=True) if partner is None]:
+            expected = "names of partners of the directory, with semicolons between them"
+            rows.refuse(row, "partners", f"{expected}; not {', '.join(unknown)}")
+        values["partners"] = None if unknown else frozenset(partner.pk for partner in partners if partner) or None
     if row.first_of("organisation"):
-        row.values["organisation"] = record.bodies[row.values["organisation"]]
+        values["organisation"] = record.bodies[values["organisation"]]
 
 
 def look_up_owner(rows: Rows, record: Record, row: Row, body: Organisation | None) -> None:
@@ -253,36 +275,3 @@ def _names(record: Record, body: Organisation) -> str:
     names = sorted({str(o) for (pk, _), o in record.officers.items() if pk == body.pk and o.is_active})
     rest = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "") or "there is none yet"
-
-
-def _threat(rows: Rows, record: Record, row: Row) -> Any:
-    threat = record.threats.get(key_of(row.values["threat"] or ""))
-    if threat is None:
-        rows.refuse(row, "threat", "the reference of a threat on record")
-    elif threat.kind_of_data != record.kind:
-        kind = threat.get_kind_of_data_display().lower()
-        rows.refuse(row, "threat", f"a threat whose data is {record.kind.label.lower()}; this one is {kind}")
-    else:
-        return threat
-    return None
-
-
-def _tactic(rows: Rows, record: Record, row: Row) -> Any:
-    tactic, four_p = record.tactics.get(normalise(row.values["tactic"])), row.values.get("four_p")
-    if tactic is None:
-        rows.refuse(row, "tactic", "the name of a tactic of the menu")
-    elif four_p and tactic.four_p != four_p:
-        rows.refuse(row, "tactic", f"a tactic of the P of the row; this one is of {tactic.get_four_p_display()}")
-    else:
-        return tactic
-    return None
-
-
-def _partners(rows: Rows, record: Record, row: Row) -> Any:
-    names = [" ".join(name.split()) for name in row.values["partners"].split(";") if name.strip()]
-    unknown = [name for name in names if normalise(name) not in record.partners]
-    if unknown:
-        quoted = ", ".join(f"“{name}”" for name in unknown)
-        rows.refuse(row, "partners", f"names of partners of the directory, with semicolons between them; not {quoted}")
-        return None
-    return frozenset(record.partners[normalise(name)].pk for name in names) or None

@@ -79,37 +79,31 @@ class Comparison:
     def compare(self, row: Row) -> Entry:
         """The first good row of a plan, or of an aim, brings what the file says of it."""
         entry, reference, values = Entry(row), row.values["reference"], row.values
-        plan = self.writes.get(reference) or self.plan(entry, reference)
+        stored: Any = self.record.plans.get(reference)
+        if reference not in self.writes:
+            plan = self.writes[reference] = self.write(entry, "plan", self.groups.plans[reference].says, stored)
+            for key, (other, empty) in OTHER_PURPOSE.items() if stored else ():
+                if key in plan.values and getattr(stored, other):
+                    plan.values[other] = empty
+                    before = self.words(other, getattr(stored, other))
+                    entry.differences.append((self.rows.heading(other), before, ""))
         if row.first_of("omission"):
             stored = self.record.omissions.get((reference, values["four_p"]))
-            plan.omissions.append(self.write(entry, "omission", values, stored))
-        elif key := aim_key_of(row):
-            aim = self.aims.get(key) or self.aim(entry, key, plan)
-            if row.first_of("action"):
-                place = (aim.stored.pk, plainly(values["action"])) if aim.stored else None
-                actions = self.record.actions.get(place, []) if place else []
-                aim.parts.append(self.write(entry, "action", values, next(iter(actions), None)))
+            self.writes[reference].omissions.append(self.write(entry, "omission", values, stored))
+            return entry
+        place = aim_key_of(row)
+        if place and place not in self.aims:
+            stored = self.record.aims.get(place, [None])[0]
+            says = {**self.groups.aims[place].says, "four_p": values["four_p"], "change": values["change"]}
+            if stored is None:
+                says.setdefault("counts", ResultKind.DISRUPTIONS.value)
+            self.aims[place] = self.write(entry, "aim", says, stored)
+            self.writes[reference].parts.append(self.aims[place])
+        if place and row.first_of("action"):
+            aim = self.aims[place].stored
+            actions = self.record.actions.get((aim.pk, plainly(values["action"])), []) if aim else []
+            self.aims[place].parts.append(self.write(entry, "action", values, next(iter(actions), None)))
         return entry
-
-    def plan(self, entry: Entry, reference: str) -> Write:
-        stored = self.record.plans.get(reference)
-        plan = self.write(entry, "plan", self.groups.plans[reference].says, stored)
-        for key, (other, empty) in OTHER_PURPOSE.items() if stored else ():
-            if key in plan.values and getattr(stored, other):
-                plan.values[other] = empty
-                before = self.words(other, getattr(stored, other))
-                entry.differences.append((self.rows.heading(other), before, ""))
-        self.writes[reference] = plan
-        return plan
-
-    def aim(self, entry: Entry, key: AimKey, plan: Write) -> Write:
-        stored = self.record.aims.get(key, [None])[0]
-        says = {**self.groups.aims[key].says, "four_p": key[1], "change": entry.row.values["change"]}
-        if stored is None:
-            says.setdefault("counts", ResultKind.DISRUPTIONS.value)
-        aim = self.aims[key] = self.write(entry, "aim", says, stored)
-        plan.parts.append(aim)
-        return aim
 
     def write(self, entry: Entry, part: str, says: Mapping[str, Any], stored: Any) -> Write:
         """What the file says and the record does not."""

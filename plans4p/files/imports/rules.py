@@ -95,8 +95,13 @@ def check_new_plan(rows: Rows, record: Record, group: Group, today: date) -> Non
 
 def check_stored_plan(rows: Rows, record: Record, group: Group, plan: Plan, today: date) -> None:
     """``plan`` is the one on record: who may write it changes it while it is open, and its owner passes it on."""
-    if obstacle := _obstacle(record, plan):
-        refuse_all(rows, group, "reference", obstacle)
+    if plan.kind_of_data != record.kind:
+        kind, other = record.kind.label.lower(), plan.get_kind_of_data_display().lower()
+        refuse_all(rows, group, "reference", f"a plan whose data is {kind}; the one on record is {other}")
+        return
+    if not record.may("plans4p.write_plan", plan):
+        words = "a plan that is yours to write: one that you own, wrote first or are a deputy for"
+        refuse_all(rows, group, "reference", words)
         return
     for row in group.rows:
         if row.first_of("organisation") and row.values["organisation"] != plan.organisation:
@@ -117,16 +122,6 @@ def check_stored_plan(rows: Rows, record: Record, group: Group, plan: Plan, toda
         del group.says["owner"]
     _check_purpose(rows, group)
     _check_days(rows, record, group, plan, today)
-
-
-def _obstacle(record: Record, plan: Plan) -> str:
-    """Why no row may touch the plan on record; "" for nothing."""
-    if plan.kind_of_data != record.kind:
-        other = plan.get_kind_of_data_display().lower()
-        return f"a plan whose data is {record.kind.label.lower()}; the one on record is {other}"
-    if not record.may("plans4p.write_plan", plan):
-        return "a plan that is yours to write: one that you own, wrote first or are a deputy for"
-    return ""
 
 
 def _check_purpose(rows: Rows, group: Group) -> None:
@@ -179,26 +174,21 @@ def check_in_order(rows: Rows, record: Record) -> None:
         if key and place in record.omissions:
             rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
         elif key:
-            _check_action(rows, record, row, record.aims.get(key, []))
+            aims = record.aims.get(key, [])  # those that say what the row says
+            if len(aims) > 1:
+                rows.refuse(row, "change", f"an aim that stands once in the plan; on record {len(aims)} say this")
+            elif row.first_of("action"):
+                actions = record.actions.get((aims[0].pk, plainly(row.values["action"])), []) if aims else []
+                if len(actions) > 1:
+                    words = f"an action that stands once under its aim; on record {len(actions)} say this"
+                    rows.refuse(row, "action", words)
+                on_record = actions[0] if actions else None
+                status = row.values.get("status") or (on_record and on_record.status)
+                outcome = row.values.get("outcome") or (on_record and on_record.outcome)
+                if status in ENDED and not outcome:
+                    rows.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
         if row.is_good:
             _against_earlier(rows, row, places)
-
-
-def _check_action(rows: Rows, record: Record, row: Row, aims: list[Any]) -> None:
-    """``aims`` are those on record that say what the row says."""
-    if len(aims) > 1:
-        rows.refuse(row, "change", f"an aim that stands once in the plan; on record {len(aims)} say this")
-        return
-    if not row.first_of("action"):
-        return
-    actions = record.actions.get((aims[0].pk, plainly(row.values["action"])), []) if aims else []
-    if len(actions) > 1:
-        rows.refuse(row, "action", f"an action that stands once under its aim; on record {len(actions)} say this")
-    on_record = actions[0] if actions else None
-    status = row.values.get("status") or (on_record and on_record.status)
-    outcome = row.values.get("outcome") or (on_record and on_record.outcome)
-    if status in ENDED and not outcome:
-        rows.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
 
 
 def _against_earlier(rows: Rows, row: Row, places: Places) -> None:

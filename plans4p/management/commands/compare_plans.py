@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from plans4p.likeness.services import compare_all
+from soc_tracker.core.reports.report import several
 
 
 class Command(BaseCommand):
@@ -26,12 +27,8 @@ class Command(BaseCommand):
 
             outcome = compare_all(progress)
         if outcome.again:
-            self.stdout.write(f"Changed meanwhile, and left to the worker: {_plans(outcome.again)}.")
-        verb = "shares" if outcome.alike == 1 else "share"
+            self.stdout.write(f"Changed meanwhile, and left to the worker: {several(outcome.again, 'plan')}.")
+        compared, verb = several(outcome.plans, "plan"), "shares" if outcome.alike == 1 else "share"
         self.stdout.write(
-            f"{_plans(outcome.plans)} compared; {outcome.alike:,} {verb} an action, nearly word for word, with another."
+            f"{compared} compared; {outcome.alike:,} {verb} an action, nearly word for word, with another."
         )
-
-
-def _plans(number: int) -> str:
-    return f"{number:,} plan" if number == 1 else f"{number:,} plans"
