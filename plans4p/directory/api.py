@@ -11,15 +11,15 @@ from rest_framework.response import Response
 from disruptions.choices import DataKind
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.officers.pages import OFFICER_COLUMNS, OfficerFilter
-from plans4p.officers.queries import with_load
+from plans4p.officers.queries import list_officers
 from plans4p.orders.models import AncillaryOrder, OrderTerm
 from plans4p.orders.pages import ORDER_COLUMNS, OrderFilter
+from plans4p.orders.queries import list_orders
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.pages import PARTNER_COLUMNS, PartnerFilter
-from plans4p.partners.queries import with_use
+from plans4p.partners.queries import list_partners
 from plans4p.sites.models import Site, SitePhase
 from plans4p.sites.pages import SITE_COLUMNS, SiteFilter
-from plans4p.sites.queries import for_list
 from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import StrictFilterSet
 
@@ -84,13 +84,12 @@ class OfficerViewSet(KindViewSet):
     """Who owns 4P plans, with training and load."""
 
     permission = "plans4p.read_directory"
-    queryset = LeadOfficer.objects.prefetch_related("trainings")
+    queryset = LeadOfficer.objects.all()
     serializer_class = OfficerSerializer
     filterset_class = OfficerFilter
 
     def get_queryset(self) -> QuerySet:
-        officers: Any = super().get_queryset()
-        return with_load(self.request.user, officers.for_list(self.request.user))
+        return list_officers(self.request.user).prefetch_related("trainings")
 
 
 class TermSerializer(serializers.ModelSerializer):
@@ -116,15 +115,13 @@ class OrderViewSet(KindViewSet):
     """Serious crime prevention orders and other orders of courts that manage a subject."""
 
     permission = "plans4p.read_order"
-    queryset = AncillaryOrder.objects.prefetch_related("terms")
+    queryset = AncillaryOrder.objects.all()
     serializer_class = OrderSerializer
     filterset_class = OrderFilter
     lookup_field = "reference"
 
     def get_queryset(self) -> QuerySet:
-        orders: Any = super().get_queryset()
-        listed: QuerySet = orders.for_list(self.request.user)
-        return listed
+        return list_orders(self.request.user).prefetch_related("terms")
 
 
 class OfferSerializer(serializers.ModelSerializer):
@@ -153,13 +150,13 @@ class PartnerViewSet(KindViewSet):
     """Bodies that can do what the police cannot do alone. One offer must have all that is asked of offers together."""
 
     permission = "plans4p.read_directory"
-    queryset = Partner.objects.for_list()
+    queryset = Partner.objects.all()
     serializer_class = PartnerSerializer
     filterset_class = PartnerFilter
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet:
-        return with_use(self.request.user, super().get_queryset())
+        return list_partners(self.request.user).for_list()
 
 
 class PhaseSerializer(serializers.ModelSerializer):
@@ -182,7 +179,7 @@ class SiteViewSet(KindViewSet):
     """Places that police, partners and residents take back from organised crime. Phases may overlap."""
 
     permission = "plans4p.read_directory"
-    queryset = for_list(Site.objects.all())
+    queryset = Site.objects.select_related("organisation").prefetch_related("phases", "partners")
     serializer_class = SiteSerializer
     filterset_class = SiteFilter
     lookup_field = "slug"

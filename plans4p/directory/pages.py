@@ -1,5 +1,6 @@
 """What the lists and pages of partners, orders, officers and sites share: one kind of data, for two never add up."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.forms import KindFilter, ViewpointSet
-from plans4p.directory.queries import OFFICER_FINDER, ORDER_FINDER, PARTNER_FINDER
+from plans4p.directory.queries import OFFICER_FINDER, ORDER_FINDER, PARTNER_FINDER, User
 from plans4p.editing.pages import KEEP_DIRECTORY, KINDS
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
@@ -58,7 +59,7 @@ def may_keep(request: HttpRequest, record: Any = None) -> bool:
 class DirectoryList(KindList):
     """A list of one kind of data as things stand today.
 
-    ``edited`` is the word by which pages create and change its records.
+    ``edited`` is the word by which pages create and change its records, ``rows_for`` gives those that a user may see.
     """
 
     permission = "plans4p.read_directory"
@@ -70,11 +71,17 @@ class DirectoryList(KindList):
 
 
 class DirectoryPage(DetailPage):
-    """One record as it stands today. ``edited`` is the word by which pages create and change it."""
+    """One record as it stands today. ``edited`` is the word by which pages create and change it, ``rows_for`` gives
+    those that a user may see, with what the page reads of them.
+    """
 
     permission = "plans4p.read_directory"
     edited: ClassVar[str]
+    rows_for: Callable[[User], QuerySet]
     marking: Any = UNMARKED.label
+
+    def get_queryset(self) -> QuerySet:
+        return self.rows_for(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.today = localdate()

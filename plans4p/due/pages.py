@@ -12,7 +12,7 @@ from inspections.requirements.models import Requirement
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.queries import progress_in_words
 from plans4p.choices import What
-from plans4p.due.queries import NEAR, Due, Item, get_my_plans
+from plans4p.due.queries import NEAR, Item, get_my_plans
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
@@ -80,29 +80,6 @@ class DueList:
     total: int
 
 
-def list_due(due: Due) -> list[DueList]:
-    """Overdue first, then what is due soon, then reviews, then orders and agreements around the plans."""
-    around = "No order, release or agreement ends soon."
-    lists = (
-        ("overdue", "Overdue", "Nothing is overdue.", (due.actions_overdue, due.aims_missed)),
-        ("soon", f"Due within {NEAR.days} days", "Nothing is due.", (due.actions_due, due.aims_near)),
-        ("reviews", "To review", "No review is due.", (due.reviews_overdue, due.reviews_due)),
-        ("around", "Ending around your plans", around, (due.orders_ending, due.releases, due.agreements)),
-    )
-    on_page = []
-    for slug, heading, none, parts in lists:
-        lines = []
-        for item in sorted((item for part in parts for item in part.rows), key=lambda item: item.on):
-            act, url = "Open", item.url
-            if item.what == What.ACTION:
-                act, url = "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
-            elif item.what == What.REVIEW:
-                act, url = "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
-            lines.append(DueLine(item, title(item), note(item), act, url))
-        on_page.append(DueList(slug, heading, none, lines, total=sum(part.total or 0 for part in parts)))
-    return on_page
-
-
 class MyPlans(Page):
     """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
 
@@ -113,13 +90,30 @@ class MyPlans(Page):
     parents = (("4P plans", "plans4p:plan_list"),)
 
     def context(self) -> dict[str, Any]:
-        mine = get_my_plans(self.request.user, self.today)
+        """Overdue first, then what is due soon, then reviews, then orders and agreements around the plans."""
+        mine, around = get_my_plans(self.request.user, self.today), "No order, release or agreement ends soon."
+        due, lists = mine.due, []
+        for slug, heading, none, parts in (
+            ("overdue", "Overdue", "Nothing is overdue.", (due.actions_overdue, due.aims_missed)),
+            ("soon", f"Due within {NEAR.days} days", "Nothing is due.", (due.actions_due, due.aims_near)),
+            ("reviews", "To review", "No review is due.", (due.reviews_overdue, due.reviews_due)),
+            ("around", "Ending around your plans", around, (due.orders_ending, due.releases, due.agreements)),
+        ):
+            lines = []
+            for item in sorted((item for part in parts for item in part.rows), key=lambda item: item.on):
+                act, url = "Open", item.url
+                if item.what == What.ACTION:
+                    act, url = "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
+                elif item.what == What.REVIEW:
+                    act, url = "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
+                lines.append(DueLine(item, title(item), note(item), act, url))
+            lists.append(DueList(slug, heading, none, lines, total=sum(part.total or 0 for part in parts)))
         columns = pick(PLAN_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review")
         return super().context() | {
             "mine": mine,
             "today": self.today,
             "kind": mine.officer.kind_of_data if mine.officer else DataKind.RECORDED,
-            "lists": list_due(mine.due),
+            "lists": lists,
             "columns": on(columns, self.today),
             "may_write": rules.has_perm(WRITE_PLAN, self.request.user),
         }

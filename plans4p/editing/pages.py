@@ -107,9 +107,14 @@ class Editing(FormPage):
     title: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rules.has_perm(self.kind.permission, request.user, self.subject):
+        kind, record = self.kind, self.record
+        # Its plan's or parent's writers may write the record, else its own; of a new one, whoever writes any
+        subject = record if record.pk else None
+        if kind.parent:
+            subject = record.plan if kind.permission == WRITE_PLAN else getattr(record, kind.field)
+        if not rules.has_perm(kind.permission, request.user, subject):
             raise Http404("That is not yours to write.")
-        record_reading(self.record)
+        record_reading(record)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -129,15 +134,6 @@ class Editing(FormPage):
         if self.kind.parent is None:
             return {}
         return {self.kind.field: get_object_or_404(self.rows_of(self.kind.parent), pk=self.kwargs["parent"])}
-
-    @property
-    def subject(self) -> Any:
-        """Whose writers may write the record: its plan, its parent, or itself; None of a new one that has neither."""
-        if self.kind.permission == WRITE_PLAN:
-            return self.record.plan
-        if self.kind.parent:
-            return getattr(self.record, self.kind.field)
-        return self.record if self.record.pk else None
 
     def rows_of(self, model: Any) -> models.QuerySet:
         """The rows of a model that the user may see; others do not exist."""

@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,9 +17,6 @@ from soc_tracker.core.text.normal import FoldedText
 class OfficerQuerySet(KindQuerySet):
     def in_role(self) -> Self:
         return self.filter(is_active=True)
-
-    def for_list(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self.select_related("organisation").naming(user, "mentor")
 
 
 class LeadOfficer(Tracked):

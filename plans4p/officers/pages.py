@@ -10,9 +10,9 @@ from django.urls import reverse
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User, outside, url_of
+from plans4p.directory.queries import outside, url_of
 from plans4p.officers.models import LeadOfficer
-from plans4p.officers.queries import IS_TRAINED, get_gaps, get_officer_facts, with_load
+from plans4p.officers.queries import IS_TRAINED, get_gaps, get_officer_facts, list_officers
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.lists.columns import Column
@@ -122,9 +122,7 @@ class OfficerList(DirectoryList):
     columns = OFFICER_COLUMNS
     on_page = ("name", "rank", "organisation", "training", "plans_owned", "threats_held", "time", "mentor")
     order = ("organisation__name", "name")
-
-    def rows_for(self, user: User) -> QuerySet:
-        return with_load(user, LeadOfficer.objects.visible_to(user).for_list(user))
+    rows_for = staticmethod(list_officers)
 
     def context(self) -> dict[str, Any]:
         """With where the network of the chosen bodies has gaps."""
@@ -154,11 +152,7 @@ class OfficerPage(DirectoryPage):
     parents = (("LRO network", "plans4p:officer_list"),)
     template_name = "plans4p/officer_detail.html"
     context_object_name = "officer"
-
-    def get_queryset(self) -> QuerySet:
-        return with_load(
-            self.request.user, LeadOfficer.objects.visible_to(self.request.user).for_list(self.request.user)
-        )
+    rows_for = staticmethod(list_officers)
 
     def facts(self) -> dict[str, Any]:
         officer, body = self.object, self.object.organisation

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
@@ -12,7 +12,7 @@ from disruptions.threats.models import Threat
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
 from plans4p.directory.queries import User, number_of
-from plans4p.officers.models import LeadOfficer, Training
+from plans4p.officers.models import LeadOfficer, OfficerQuerySet, Training
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import changes_with_parts
 from soc_tracker.core.lists.paging import Bounded, bounded
@@ -25,10 +25,9 @@ IS_TRAINED = Q(Exists(Training.objects.filter(officer=OuterRef("pk"))))
 OPEN_FIRST = (F("closed_on").desc(nulls_first=True), F("review_due_on").asc(nulls_last=True), "reference", "pk")
 
 
-def with_load(user: User, officers: QuerySet) -> QuerySet:
-    """Officers with the number of open plans that they own, and of threats that they hold: of those the user may see.
-
-    And with the number of their trainings, and the subject and day of the latest.
+def list_officers(user: User) -> OfficerQuerySet:
+    """Those whom the user may see, with the number of open plans that they own, and of threats that they hold: of
+    those that the user may see, too. And with the number of their trainings, and the subject and day of the latest.
     """
     latest = Training.objects.filter(officer=OuterRef("pk")).order_by("-completed_on", "-pk")
     seen, is_seen = Plan.objects.visible_to(user).open(), seen_at(user, "threat", Threat)
@@ -36,14 +35,18 @@ def with_load(user: User, officers: QuerySet) -> QuerySet:
     by_name = HELD.objects.filter(is_seen, leadofficer=OuterRef("pk"))
     held_only = by_name.filter(~Exists(by_plan.filter(threat=OuterRef("threat"))))
     held = number_of("threat", owned.filter(is_seen), "owner") + number_of("threat", held_only, "leadofficer")
-    counted: QuerySet = officers.annotate(
-        plans_owned=number_of("pk", owned, "owner"),
-        threats_held=held,
-        number_of_trainings=number_of("pk", Training.objects.filter(officer=OuterRef("pk")), "officer"),
-        trained_in=Subquery(latest.values("subject")[:1]),
-        trained_on=Subquery(latest.values("completed_on")[:1]),
+    officers: OfficerQuerySet = LeadOfficer.objects.visible_to(user)
+    return (
+        officers.select_related("organisation")
+        .naming(user, "mentor")
+        .annotate(
+            plans_owned=number_of("pk", owned, "owner"),
+            threats_held=held,
+            number_of_trainings=number_of("pk", Training.objects.filter(officer=OuterRef("pk")), "officer"),
+            trained_in=Subquery(latest.values("subject")[:1]),
+            trained_on=Subquery(latest.values("completed_on")[:1]),
+        )
     )
-    return counted
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ class OnAPage(Page):
     template_name = "plans4p/on_a_page.html"
     filterset_class = OnAPageFilter
     parents = (("4P plans", "plans4p:plan_list"),)
+    within = ("organisation",)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -109,9 +110,6 @@ class OnAPage(Page):
 
     def rows_for(self, user: User) -> QuerySet[Plan]:
         return Plan.objects.visible_to(user).open().filter(organisation=self.organisation)
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*super().breadcrumbs(), (self.organisation.name, self.organisation.get_absolute_url())]
 
     def context(self) -> dict[str, Any]:
         today, kind, body = self.today, self.filter.kind, self.organisation

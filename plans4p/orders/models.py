@@ -1,9 +1,7 @@
 """Serious crime prevention orders and other ancillary orders."""
 
 from datetime import date
-from typing import Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,11 +11,6 @@ from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OrderKind, OrderStanding, Setting, TermKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.normal import FoldedText, ReferenceKey, key_once
-
-
-class OrderQuerySet(KindQuerySet):
-    def for_list(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self.select_related("organisation").naming(user, "threat")
 
 
 class AncillaryOrder(Tracked):
@@ -47,7 +40,7 @@ class AncillaryOrder(Tracked):
 
     reached_by = "organisation"
     is_sensitive = True
-    objects = OrderQuerySet.as_manager()
+    objects = KindQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference", "pk"]

@@ -3,14 +3,14 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.forms import HiddenInput
 
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import OrderKind, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User, outside
+from plans4p.directory.queries import outside
 from plans4p.orders.models import AncillaryOrder, OrderTerm
 from plans4p.orders.queries import (
     ENDING_WITHIN,
@@ -20,6 +20,7 @@ from plans4p.orders.queries import (
     is_ending,
     is_in_force,
     is_release_unplanned,
+    list_orders,
 )
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, WordsFilter
@@ -130,9 +131,7 @@ class OrderList(DirectoryList):
     columns = ORDER_COLUMNS
     on_page = ("reference", "kind", "organisation", "standing", "setting", "ends", "release", "manager")
     order = ("reference",)
-
-    def rows_for(self, user: User) -> QuerySet:
-        return AncillaryOrder.objects.visible_to(user).for_list(user)
+    rows_for = staticmethod(list_orders)
 
     def context(self) -> dict[str, Any]:
         """With each count, its words and the address of the list that has exactly the orders which it counts."""
@@ -160,9 +159,7 @@ class OrderPage(DirectoryPage):
     slug_field = slug_url_kwarg = "reference"
     template_name = "plans4p/order_detail.html"
     context_object_name = "order"
-
-    def get_queryset(self) -> QuerySet:
-        return AncillaryOrder.objects.visible_to(self.request.user).for_list(self.request.user)
+    rows_for = staticmethod(list_orders)
 
     def facts(self) -> dict[str, Any]:
         order, today = self.object, self.today

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Setting
 from plans4p.directory.queries import User
 from plans4p.orders.models import AncillaryOrder, OrderTerm
@@ -44,6 +45,12 @@ class OrderCounts:
     ending: int
     without_manager: int
     release_unplanned: int
+
+
+def list_orders(user: User) -> KindQuerySet:
+    """Those that the user may see, with what a list or the page of one reads."""
+    orders: KindQuerySet = AncillaryOrder.objects.visible_to(user).select_related("organisation")
+    return orders.naming(user, "threat")
 
 
 def get_counts(orders: QuerySet, today: date) -> OrderCounts:

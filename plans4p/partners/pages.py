@@ -19,7 +19,7 @@ from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Offer, Partner
-from plans4p.partners.queries import get_partner_facts, has_agreement, is_used, with_use
+from plans4p.partners.queries import get_partner_facts, has_agreement, is_used, list_partners
 from plans4p.plans.pages import PLANS_IN_SHORT
 from plans4p.sites.pages import SITES_IN_SHORT
 from soc_tracker.core.access.markings import UNMARKED, Marking
@@ -223,7 +223,7 @@ class PartnerList(DirectoryList):
     order = ("name",)
 
     def rows_for(self, user: User) -> QuerySet:
-        return with_use(user, Partner.objects.visible_to(user).for_list())
+        return list_partners(user).for_list()
 
 
 class PartnerPage(DirectoryPage):
@@ -232,9 +232,7 @@ class PartnerPage(DirectoryPage):
     parents = (("Partners", "plans4p:partner_list"),)
     marking = UNMARKED.label
     template_name = "plans4p/partner_detail.html"
-
-    def get_queryset(self) -> QuerySet:
-        return with_use(self.request.user, Partner.objects.visible_to(self.request.user))
+    rows_for = staticmethod(list_partners)
 
     def facts(self) -> dict[str, Any]:
         agreement = self.object.agreement_on(self.today)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from forces.areas.models import LocalPolicingArea
 from forces.models import Organisation
 from plans4p.aims.models import Action
 from plans4p.choices import Agreement
 from plans4p.directory.queries import User, number_of
-from plans4p.partners.models import Offer, Partner
+from plans4p.partners.models import Offer, Partner, PartnerQuerySet
 from plans4p.plans.models import Consultation, Plan
 from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site
@@ -22,19 +22,20 @@ OFFERS, BODIES, PLANS, CONSULTATIONS, SITES = 50, 60, 20, 20, 20
 NAMED_BY_ACTIONS = Action.partners.through
 
 
-def with_use(user: User, partners: QuerySet) -> QuerySet:
-    """Partners with the day on which a plan last consulted them, None where none has, and how many plans use them.
+def list_partners(user: User) -> PartnerQuerySet:
+    """Those that the user may see, with the day on which a plan last consulted them, None where none has, and how many
+    plans use them.
 
-    Of the plans that the user may see. One uses a partner that it has consulted, or that one of its actions names.
+    Of the plans that the user may see, too. One uses a partner that it has consulted, or that one of its actions names.
     """
     consulted = Consultation.objects.visible_to(user).filter(partner=OuterRef("pk"))
     same = Consultation.objects.filter(partner=OuterRef("partner"), plan=OuterRef("action__aim__plan"))
     named_only = NAMED_BY_ACTIONS.objects.filter(seen_at(user, "action", Action), ~Exists(same), partner=OuterRef("pk"))
-    used: QuerySet = partners.annotate(
+    partners: PartnerQuerySet = Partner.objects.visible_to(user)
+    return partners.annotate(
         last_used=Subquery(consulted.order_by("-on", "-pk").values("on")[:1]),
         number_of_plans=number_of("plan", consulted, "partner") + number_of("action__aim__plan", named_only, "partner"),
     )
-    return used
 
 
 def is_used(user: User) -> Q:

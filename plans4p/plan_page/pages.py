@@ -59,10 +59,6 @@ class OnePlan(Trail, View):
             with_what_pages_count(self.request.user), reference_key=key_of(self.kwargs["reference"])
         )
 
-    @cached_property
-    def may_write(self) -> bool:
-        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user, self.plan))
-
     def page(self, template: str, **context: Any) -> HttpResponse:
         """What all pages of a plan have in their head, and the ways between them."""
         plan, match = self.plan, self.request.resolver_match
@@ -82,7 +78,7 @@ class OnePlan(Trail, View):
             "plan": plan,
             "marking": highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
             "status_tag": PlanStatus(plan.status).tag,
-            "may_write": self.may_write,
+            "may_write": plan.status in OPEN and rules.has_perm(WRITE_PLAN, self.request.user, plan),
             "breadcrumbs": self.breadcrumbs(),
             "tabs": tabs,
         }

@@ -46,11 +46,6 @@ class PlanForm(PartForm):
         )
         widgets = {"profiles": forms.CheckboxSelectMultiple}
 
-    @property
-    def plan(self) -> Plan:
-        plan: Plan = self.instance
-        return plan
-
     def bound_choices(self) -> None:
         if self.instance.pk:
             del self.fields["owner"], self.fields["another"]

@@ -217,10 +217,6 @@ class PlanForms(EditPage):
         return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
 
     @property
-    def subject(self) -> Plan | None:
-        return self.record if self.record.pk else None
-
-    @property
     def home(self) -> str:
         return self.record.get_absolute_url() if self.record.pk else reverse("plans4p:plan_list")
 

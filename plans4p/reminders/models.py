@@ -17,10 +17,6 @@ class RemindersQuerySet(models.QuerySet):
         """A user's own; those of others do not exist."""
         return self.filter(user=user.pk)
 
-    def open_calendars(self, today: date) -> Self:
-        """Those whose calendar has an address that has not run out, and whose user may still come here."""
-        return self.filter(calendar_key__isnull=False, calendar_until__gte=today, user__is_active=True)
-
     def due(self, today: date) -> Self:
         """Wanted, and the last one was so many days ago, or there was none."""
         never = Q(last_sent_on__isnull=True)

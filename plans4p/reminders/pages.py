@@ -235,10 +235,10 @@ def reminders(request: HttpRequest) -> HttpResponse:
     """What is chosen, what the next e-mail would say, and the address of the calendar."""
     stored = Reminders.objects.visible_to(request.user).first()
     if request.method != "POST":
-        return _page(request, stored, _chosen(stored), CalendarForm(initial={"lasting": Lasting.YEAR}))
+        return _page(request, stored)
     form = RemindersForm(request.POST)
     if not form.is_valid():
-        return _page(request, stored, form, CalendarForm(initial={"lasting": Lasting.YEAR}), status=400)
+        return _page(request, stored, form=form, status=400)
     every = form.cleaned_data["every"]
     choose(request.user, every)
     messages.success(request, "Saved." if every else "Saved. No e-mail will come.")
@@ -252,7 +252,7 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
     form = CalendarForm(request.POST)
     stored = Reminders.objects.visible_to(request.user).first()
     if not form.is_valid():
-        return _page(request, stored, _chosen(stored), form, status=400)
+        return _page(request, stored, calendar_form=form, status=400)
     until = localdate() + timedelta(days=form.cleaned_data["lasting"])
     if "keep" not in request.POST:
         new_calendar_key(request.user, until)
@@ -283,7 +283,7 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     """Due dates for the user whose key it is, for programs that cannot sign in: who knows the address reads it, until
     its last day, or until the user may no longer come here.
     """
-    calendars = Reminders.objects.open_calendars(localdate()).select_related("user")
+    calendars = Reminders.objects.filter(calendar_until__gte=localdate(), user__is_active=True).select_related("user")
     user = get_object_or_404(calendars, calendar_key=key).user
     if not rules.has_perm("plans4p.be_reminded", user) or sight_of(user) == NOTHING:
         raise Http404("The account to which this calendar belonged has no role, or no reach, any more.")
@@ -297,19 +297,21 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _chosen(stored: Reminders | None) -> RemindersForm:
-    return RemindersForm(initial={"every": stored.every if stored else Every.NEVER})
-
-
 def _page(
-    request: HttpRequest, stored: Reminders | None, form: RemindersForm, calendar_form: CalendarForm, status: int = 200
+    request: HttpRequest,
+    stored: Reminders | None,
+    *,
+    form: RemindersForm | None = None,
+    calendar_form: CalendarForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    today = localdate()
+    """The form that was sent comes back; the others say what is chosen."""
+    today, every = localdate(), stored.every if stored else Every.NEVER
     digest = get_digest(request.user, stored, today)
     key, until = (stored.calendar_key, stored.calendar_until) if stored else (None, None)
     context: dict[str, Any] = {
-        "form": form,
-        "calendar_form": calendar_form,
+        "form": form or RemindersForm(initial={"every": every}),
+        "calendar_form": calendar_form or CalendarForm(initial={"lasting": Lasting.YEAR}),
         "calendar_until": until,
         "calendar_has_ended": until is not None and until < today,
         "last_sent_on": stored.last_sent_on if stored else None,

@@ -9,11 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import Phase, PhaseState
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
 from plans4p.sites.charts import phase_bars
 from plans4p.sites.models import Site, SitePhase
-from plans4p.sites.queries import for_list, get_site_facts
+from plans4p.sites.queries import get_site_facts, list_sites
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 
@@ -109,9 +108,7 @@ class SiteList(DirectoryList):
     columns = SITE_COLUMNS
     on_page = ("place", "organisation", "running", "began_on", "evaluated", "partners")
     order = ("place",)
-
-    def rows_for(self, user: User) -> QuerySet:
-        return for_list(Site.objects.visible_to(user))
+    rows_for = staticmethod(list_sites)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"phases": list(Phase), "timeline": phase_bars(self.page.rows, self.today)}
@@ -122,9 +119,7 @@ class SitePage(DirectoryPage):
     edited = "site"
     parents = (("Clear, Hold, Build", "plans4p:site_list"),)
     template_name = "plans4p/site_detail.html"
-
-    def get_queryset(self) -> QuerySet:
-        return for_list(Site.objects.visible_to(self.request.user))
+    rows_for = staticmethod(list_sites)
 
     def facts(self) -> dict[str, Any]:
         return {

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from disruptions.choices import DataKind
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
 from plans4p.plans.queries import changes_with_parts
@@ -16,8 +15,9 @@ from soc_tracker.core.records.history import Change
 SITES, PARTNERS = 25, 50
 
 
-def for_list(sites: QuerySet) -> QuerySet:
-    """Sites with what lists of them read."""
+def list_sites(user: User) -> KindQuerySet:
+    """Those that the user may see, with what a list or the page of one reads."""
+    sites: KindQuerySet = Site.objects.visible_to(user)
     return sites.select_related("organisation").prefetch_related("phases", "partners")
 
 
@@ -26,9 +26,8 @@ def list_sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, u
 
     ``url`` is the address of the list that has them all.
     """
-    sites = Site.objects.visible_to(user).of_kind(kind).filter(organisation__in=list(organisations))
-    in_order = for_list(sites).order_by("organisation__name", "place", "pk")
-    return bounded(in_order, SITES, url)
+    sites = list_sites(user).of_kind(kind).filter(organisation__in=list(organisations))
+    return bounded(sites.order_by("organisation__name", "place", "pk"), SITES, url)
 
 
 @dataclass(frozen=True)
