@@ -14,8 +14,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.timezone import now
 
@@ -160,9 +158,6 @@ class CitePage(FormPage):
             by=user,
             reason="Cited.",
         )
-
-    def done(self, citation: Citation) -> HttpResponseBase:
-        return redirect(citation)
 
 
 MOST_ROWS = 2_000

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from disruptions.extracts.models import Extract
 from disruptions.extracts.pages import MAY_LOAD, SECTION
@@ -41,34 +39,27 @@ class ExtractAct(FormPage):
     permission = MAY_LOAD
     parents = SECTION
     template_name = "disruptions/extract_act.html"
+    shows = ("extract", "title", "button", "lines")
     title: str
     button: str
-    outcome: str
     service: ClassVar[Callable[..., Extract]]
-    lines: Callable[..., list[str]]
 
     def form(self, data: Any = None) -> ReasonForm:
         extracts = Extract.objects.visible_to(self.request.user).in_force()
         self.extract: Extract = get_object_or_404(extracts, pk=self.kwargs["pk"])
         return ReasonForm(data, initial={"expected_version": self.extract.version})
 
-    def context(self) -> dict[str, Any]:
-        return {"extract": self.extract, "title": self.title, "button": self.button, "lines": self.lines()}
-
     def write(self, form: ReasonForm) -> Extract:
         return type(self).service(self.extract, by=self.request.user, **form.cleaned_data)
-
-    def done(self, extract: Extract) -> HttpResponseBase:
-        messages.success(self.request, self.outcome)
-        return redirect(extract)
 
 
 class UndoPage(ExtractAct):
     title = "Undo this extract"
     button = "Undo the extract"
-    outcome = "The extract is undone. The record is as if it had not been loaded."
+    saved = "The extract is undone. The record is as if it had not been loaded."
     service = undo
 
+    @property
     def lines(self) -> list[str]:
         extract = self.extract
         counts = {
@@ -91,9 +82,10 @@ class UndoPage(ExtractAct):
 class WithdrawMissingPage(ExtractAct):
     title = "Withdraw what is missing from this extract"
     button = "Withdraw them all"
-    outcome = "What is missing from the extract is withdrawn."
+    saved = "What is missing from the extract is withdrawn."
     service = withdraw_missing
 
+    @property
     def lines(self) -> list[str]:
         count, day = count_to_withdraw(self.extract), in_words(self.extract.as_at)
         lines = [
@@ -110,9 +102,10 @@ class WithdrawMissingPage(ExtractAct):
 class PutBackPage(ExtractAct):
     title = "Put back what was withdrawn"
     button = "Put them all back"
-    outcome = "What was withdrawn for the extract is on the record again."
+    saved = "What was withdrawn for the extract is on the record again."
     service = put_back
 
+    @property
     def lines(self) -> list[str]:
         count = several(self.extract.rows_withdrawn, "disruption was", "disruptions were")
         return [
