@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from disruptions.standpoint.queries import standpoint
@@ -73,6 +70,7 @@ class MeasureForm(RecordForm):
 class MeasureNamed(FormPage, OfFinding):
     permission = ENTER
     template_name = "dashboards/effect/measure_form.html"
+    saved, leads_to = "Saved.", "did_it_work"
 
     def form(self, data: Any = None) -> MeasureForm:
         return MeasureForm(data, instance=self.finding)
@@ -80,7 +78,3 @@ class MeasureNamed(FormPage, OfFinding):
     def write(self, form: MeasureForm) -> Finding:
         reason, version = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
         return FINDINGS.change(self.finding, form.values, by=self.request.user, reason=reason, expected_version=version)
-
-    def done(self, finding: Finding) -> HttpResponseBase:
-        messages.success(self.request, "Saved.")
-        return redirect(reverse("did_it_work", args=[finding.slug]))

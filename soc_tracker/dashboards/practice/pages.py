@@ -3,10 +3,8 @@
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import View
@@ -152,6 +150,7 @@ class UptakeNew(FormPage, OfPractice):
 
     permission = TAKE_UP
     template_name = "dashboards/practice/uptake_form.html"
+    shows, saved, leads_to = ("practice",), "Saved: {}.", "practice"
 
     def breadcrumbs(self) -> list[Crumb]:
         return [*super().breadcrumbs(), (self.practice.title, practice_address(self.practice))]
@@ -164,14 +163,7 @@ class UptakeNew(FormPage, OfPractice):
         initial = {"organisation": first, "state": UptakeState.CONTACTED, "on": localdate()}
         return UptakeForm(data, bodies=own, initial=initial)
 
-    def context(self) -> dict[str, Any]:
-        return {"practice": self.practice}
-
     def write(self, form: UptakeForm) -> Uptake:
         by = self.request.user
         values = {**form.cleaned_data, "practice": self.practice, "by": by}
         return UPTAKES.create(values, by=by, reason=values["note"])
-
-    def done(self, step: Uptake) -> HttpResponseBase:
-        messages.success(self.request, f"Saved: {step}.")
-        return redirect(practice_address(self.practice))
