@@ -36,9 +36,6 @@ class Reach:
     first: date
     last: date
 
-    def meets(self, first: date, last: date) -> bool:
-        return first <= self.last and last >= self.first
-
 
 @dataclass(frozen=True)
 class Crossed:
@@ -73,7 +70,10 @@ def crossed(
         key: Any = {REGION: regions.get, QUARTER: quarter_of}.get(name, lambda value: value)
         present = {key(pair[place]) for pair in counts}
         values = times(name, present, scope, reach) if name in TIMES else in_order(name, present)
-        unknown = {value for value in values if name in TIMES and reach and not reach.meets(*span_of(name, value))}
+        unknown = set()
+        if name in TIMES and reach:
+            spans = ((value, *span_of(name, value)) for value in values)
+            unknown = {value for value, begin, end in spans if end < reach.first or begin > reach.last}
         sides.append((key, values, unknown))
     (row, rows, unknown_rows), (column, columns, unknown_columns) = sides
     table = cross_table(

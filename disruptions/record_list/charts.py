@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from disruptions.choices import FourP, Involvement, Size
 from disruptions.counts.queries import YEAR, Scope
 from disruptions.measures.queries import Share, together
-from disruptions.record_list.queries import ChartCounts, of_four_p
+from disruptions.record_list.queries import ChartCounts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.charts import trend_report
 from disruptions.trend.queries import Span, trend_of
@@ -55,11 +55,9 @@ def by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
     groups = []
     for involvement in Involvement:
         for is_assessed, ending in ((True, ""), (False, ", not yet assessed")):
-            sizes = [size for size in Size if size.is_assessed == is_assessed]
-            each = [of_four_p(counts.by_involvement, involvement, size) for size in sizes]
-            groups.append(
-                Group(f"{involvement.label}{ending}", {four_p: sum(by[four_p] for by in each) for four_p in FourP})
-            )
+            of, sizes = counts.by_involvement, [size for size in Size if size.is_assessed == is_assessed]
+            by_p = {p: sum(of.get((involvement, size, p), 0) for size in sizes) for p in FourP}
+            groups.append(Group(f"{involvement.label}{ending}", by_p))
     rows = tuple(group for group in groups if group.total)
     words = listing([f"{row.total:,} {row.name[0].lower()}{row.name[1:]}" for row in rows])
     return Report(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from disruptions.choices import FourP, Involvement
+from disruptions.choices import Involvement
 from disruptions.counts.queries import HOW, Scope, count_by, facets, total_up_to
 from disruptions.measures.queries import Counts
 from disruptions.trend.queries import RecentMonths, completeness_of
@@ -69,8 +69,3 @@ def chart_counts(scope: Scope, *, most: int) -> ChartCounts | None:
         by_involvement=count_by(scope, "involvement", "size", "four_p"),
         by_body={body: Counts(counts) for body, counts in by_body.items()},
     )
-
-
-def of_four_p(counts: dict[tuple, int], *key: object) -> dict[FourP, int]:
-    """The counts of one group by 4P, 0 where the record has none."""
-    return {four_p: counts.get((*key, four_p), 0) for four_p in FourP}

@@ -146,7 +146,8 @@ class Editing(FormPage):
         record = self.record
         if self.kind.parent:
             record = getattr(record, self.kind.field)
-        return record.get_absolute_url() if record.pk else reverse(f"plans4p:{self.kwargs['kind']}_list")
+        kind = self.kwargs.get("kind", "plan")  # whose address does not say it
+        return record.get_absolute_url() if record.pk else reverse(f"plans4p:{kind}_list")
 
     def breadcrumbs(self) -> list[Crumb]:
         parent = [(str(getattr(self.record, self.kind.field)), self.home)] if self.kind.parent else []

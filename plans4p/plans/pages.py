@@ -216,10 +216,6 @@ class PlanForms(EditPage):
         plans = Plan.objects.visible_to(user).select_related("organisation", "owner").naming(user, "threat")
         return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
 
-    @property
-    def home(self) -> str:
-        return self.record.get_absolute_url() if self.record.pk else reverse("plans4p:plan_list")
-
     def breadcrumbs(self) -> list[Crumb]:
         plan = [(self.record.reference, self.home)] if self.record.pk else []
         return trail(("4P plans", "plans4p:plan_list"), *plan)

@@ -42,10 +42,6 @@ class Digest:
         return self.kind_of_data == DataKind.ILLUSTRATIVE
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.says_of_plans or self.says_of_requirements)
-
-    @property
     def says_of_plans(self) -> bool:
         return bool(self.changes.rows or self.to_sign.rows or any(part.rows for part in self.due.lists))
 

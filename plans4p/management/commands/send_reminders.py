@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if not reminders.user.email:
             return NO_ADDRESS
         digest = get_digest(reminders.user, reminders, today)
-        if digest.is_empty:
+        if not (digest.says_of_plans or digest.says_of_requirements):
             return NOTHING
         if self.is_dry_run:
             return WOULD_BE_SENT
