@@ -110,7 +110,17 @@ def match_answers(blocks: Sequence[Block], points: Sequence[Point]) -> list[Matc
             over = over if {match.key for match in own} <= {match.key for match in over} else []
         elif over and not FAREWELL.match(block.text):
             matches += [replace(match, blocks=(block.number,), text=block.text) for match in over]
-    return list(_joined(matches))
+    joined: list[Match] = []
+    last_of: dict[int, Match] = {}
+    for match in matches:  # passages of one point that stand one after the other are one
+        last = last_of.get(match.key)
+        if last and match.blocks[0] - last.blocks[-1] <= 1 and last.why == match.why:
+            whole = replace(last, blocks=(*last.blocks, *match.blocks), text=f"{last.text}\n{match.text}")
+            joined[joined.index(last)] = last_of[match.key] = whole
+        else:
+            last_of[match.key] = match
+            joined.append(match)
+    return joined
 
 
 def parts_of(block: Block) -> Iterator[Block]:
@@ -205,18 +215,3 @@ def quoted(text: str, source: str) -> str:
         run = " ".join(words[start : end - 1])
         best = max(best, run if end - 1 - start >= SHORTEST_QUOTE else "", key=len)
     return best
-
-
-def _joined(matches: Sequence[Match]) -> Iterator[Match]:
-    """Passages of one point that stand one after the other are one."""
-    by_key: dict[int, Match] = {}
-    order: list[Match] = []
-    for match in matches:
-        last = by_key.get(match.key)
-        if last and match.blocks[0] - last.blocks[-1] <= 1 and last.why == match.why:
-            joined = replace(last, blocks=(*last.blocks, *match.blocks), text=f"{last.text}\n{match.text}")
-            order[order.index(last)] = by_key[match.key] = joined
-        else:
-            by_key[match.key] = match
-            order.append(match)
-    return iter(order)

@@ -2,7 +2,7 @@
 
 import re
 
-from inspections.reader.meaning.numbers import either, sentences_of
+from inspections.reader.meaning.numbers import either
 
 MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|has to|have to)\b")
 RETROSPECT = re.compile(
@@ -79,10 +79,6 @@ def announces(text: str) -> bool:
 def recommends(text: str) -> re.Match[str] | None:
     """Where a text says that it recommends something."""
     return RECOMMENDS.search(text) or SHORT_NAME.search(text)
-
-
-def last_sentence(text: str) -> str:
-    return [sentence for _, sentence in sentences_of(text)][-1] if text.strip() else ""
 
 
 def count_of(marker: str) -> str:

@@ -264,26 +264,27 @@ def due_in(text: str, *, published: date | None = None, precision: str = Precisi
 
     A length of time counts from publication, whose day is known with the ``precision`` given.
     """
-    dues = [*_due_days(text), *_due_periods(text, published), *_terms(text, published, precision)]
-    dues = dues or [Due(None, DuePrecision.NONE, m[0], m.start(), m.end()) for m in AT_ONCE.finditer(text)]
-    return min(dues, key=lambda due: due.start, default=None)
-
-
-def _due_days(text: str) -> Iterator[Due]:
+    dues: list[Due] = []
     for day in days_in(text):
-        match = BY.search(text[: day.start])
-        if not match:
+        if not (match := BY.search(text[: day.start])):
             continue
         words = text[match.start() : day.end]
         if day.on and day.last and match["end"]:
-            yield Due(day.last, DuePrecision.DAY, words, match.start(), day.end)
+            dues.append(Due(day.last, DuePrecision.DAY, words, match.start(), day.end))
         else:
-            yield Due(day.on, day.precision, words, match.start(), day.end)
-    for match in SEASON.finditer(text):
-        yield Due(date(int(match["y"]), 1, 1), DuePrecision.YEAR, match[0], match.start(), match.end())
-    for match in BY_MONTH.finditer(text):
-        if match["m"][0].isupper():
-            yield Due(None, DuePrecision.YEAR_NOT_STATED, match[0], match.start(), match.end())
+            dues.append(Due(day.on, day.precision, words, match.start(), day.end))
+    dues += [
+        Due(date(int(match["y"]), 1, 1), DuePrecision.YEAR, match[0], match.start(), match.end())
+        for match in SEASON.finditer(text)
+    ]
+    dues += [
+        Due(None, DuePrecision.YEAR_NOT_STATED, match[0], match.start(), match.end())
+        for match in BY_MONTH.finditer(text)
+        if match["m"][0].isupper()
+    ]
+    dues += [*_due_periods(text, published), *_terms(text, published, precision)]
+    dues = dues or [Due(None, DuePrecision.NONE, m[0], m.start(), m.end()) for m in AT_ONCE.finditer(text)]
+    return min(dues, key=lambda due: due.start, default=None)
 
 
 def _due_periods(text: str, published: date | None) -> Iterator[Due]:

@@ -38,7 +38,7 @@ REACH = 4
 
 def gradings(report: Report) -> list[Proposal]:
     """The grades of a report, each body and question once; as certain as the places that agree on it make it."""
-    alone = [each for block in report.blocks for each in (*_alone(report, block), *_in_heading(report, block))]
+    alone = [proposal for block in report.blocks for proposal in _alone(report, block)]
     in_tables = [proposal for block in report.blocks for proposal in _in_table(report, block)]
     in_sentences = [proposal for block in report.blocks for proposal in _in_sentences(report, block)]
     bodies = {proposal.values["body"] for proposal in [*alone, *in_tables]}
@@ -86,9 +86,13 @@ def _is_same(proposal: Proposal, other: Proposal) -> bool:
 
 
 def _alone(report: Report, block: Block) -> Iterator[Proposal]:
-    """A grade that stands alone in its line, below the heading of a body or of a question."""
+    """A grade that stands alone in its line, below the heading of a body or of a question, or that the heading of a
+    body's part ends with.
+    """
+    standing, (name, behind) = report.standings[block.number], report.phrasebook.grade_behind(block.text)
+    if block.kind == BlockKind.HEADING and behind and report.roles.get(block.number) == "body":
+        yield _proposal(report, standing, behind, "", [block], Confidence.LIKELY, f"It stands behind “{name}”.")
     grade = report.phrasebook.grade(block.text) if len(block.text) < 60 else None
-    standing = report.standings[block.number]
     if not grade or block.kind in (BlockKind.TABLE, BlockKind.ITEM) or not block.kind.is_body:
         return
     near = [other for other in report.blocks[max(block.number - 1, 0) : block.number + 2] if other is not block]
@@ -111,14 +115,6 @@ def _alone(report: Report, block: Block) -> Iterator[Proposal]:
     if sentence and not (proposal.values["question"] or words):
         proposal = replace(proposal, values={**proposal.values, "question_words": sentence[2]})
     yield proposal
-
-
-def _in_heading(report: Report, block: Block) -> Iterator[Proposal]:
-    """The grade that the heading of a body's part ends with."""
-    name, grade = report.phrasebook.grade_behind(block.text)
-    if block.kind == BlockKind.HEADING and grade and report.roles.get(block.number) == "body":
-        standing = report.standings[block.number]
-        yield _proposal(report, standing, grade, "", [block], Confidence.LIKELY, f"It stands behind “{name}”.")
 
 
 def _sentence_pattern(report: Report) -> re.Pattern[str]:

@@ -151,11 +151,6 @@ def is_day(heading: str) -> bool:
     return bool(days) and len(heading) - (days[0].end - days[0].start) <= 25 and days[0].on is not None
 
 
-def after(blocks: Sequence[Block], block: Block) -> Block | None:
-    """The block that follows, furniture left out."""
-    return next((other for other in blocks[block.number + 1 :] if other.kind.is_body), None)
-
-
 def roles_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str, programme: str) -> dict[int, str]:
     """What each heading is, by its number: body, section, question, label, recommendations, background, title, day or
     topic.
@@ -191,7 +186,7 @@ class _Sorter:
     graded: set[str]
 
     def role(self, heading: Block) -> str:
-        below = after(self.blocks, heading)
+        below = next((block for block in self.blocks[heading.number + 1 :] if block.kind.is_body), None)
         alone = below.text if below and below.kind == BlockKind.LABEL else ""  # a grade alone below a question
         # A title is of the report as a whole: one of the first, with nothing or little of its own below it.
         is_bare = below is None or below.kind != BlockKind.PARAGRAPH or len(below.text) < SHORTEST_PROSE

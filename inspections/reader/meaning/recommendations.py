@@ -20,7 +20,6 @@ from inspections.reader.meaning.asking import (
     announces,
     asks,
     count_of,
-    last_sentence,
     recommends,
 )
 from inspections.reader.meaning.days import due_in
@@ -154,7 +153,7 @@ class _Reader:
         standing = self.report.standings[block.number]
         if block.kind == BlockKind.HEADING:
             return
-        last = last_sentence(block.text)
+        _, last = sentences_of(block.text)[-1] if block.text.strip() else (0, "")
         if last.endswith(":") and self._is_counted_as_others(block):
             parts = [block, *(part for item in self.report.items_after(block) for part in self.report.parts_of(item))]
             self.taken.update(part.number for part in parts)

@@ -12,7 +12,6 @@ from statistics import median_low
 
 from inspections.reader.meaning.asking import BOTH, asks, count_of, counts_in
 from inspections.reader.meaning.headings import (
-    after,
     as_prose,
     roles_of,
     title_of,
@@ -83,7 +82,8 @@ class Report:
         return blocks
 
     def next_block(self, block: Block) -> Block | None:
-        return after(self.blocks, block)
+        """The block that follows, furniture left out."""
+        return next((other for other in self.blocks[block.number + 1 :] if other.kind.is_body), None)
 
     def items_after(self, lead: Block) -> list[Block]:
         """The items, outermost alone, of the list that a block introduces; its paragraphs between them aside."""
