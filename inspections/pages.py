@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from forces.models import Membership, Organisation, Region
 from forces.pages import other_names
+from inspections.findings.models import Finding, Topic
 from inspections.programmes.models import Inspection, Programme
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.lists.columns import Column
@@ -133,6 +134,21 @@ class SourcesFilter(SlugsFilter):
     def __init__(self, *, hidden: bool = True) -> None:
         records = SourceDocument.objects.visible_to
         super().__init__("source__slug", records=records, words="title", label="Source", hidden=hidden)
+
+
+class TopicsFilter(SlugsFilter):
+    """Findings on one of the topics, or rows of such: ``finding`` is the path to it. By subquery: a join would list a
+    row once a topic.
+    """
+
+    def __init__(self, finding: str = "") -> None:
+        self.finding = finding or "pk"
+        path = f"{finding}__topics__slug" if finding else "topics__slug"
+        super().__init__(path, records=Topic.objects.visible_to, label="Topic")
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        about = Finding.topics.through.objects.filter(topic__slug__in=value)
+        return qs.filter(**{f"{self.finding}__in": about.values("finding")}) if value else qs
 
 
 class PublishedList(ListPage):

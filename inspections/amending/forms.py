@@ -31,10 +31,6 @@ class EditForm(NewRecordForm):
         if not is_published:
             self.fields["change_reason"].help_text = "May stay empty until the inspection is published."
 
-    @property
-    def reason(self) -> str:
-        return str(self.cleaned_data["change_reason"]) or "Drafted anew."
-
 
 class AboutEditForm(EditForm, AboutForm):
     """Of a record about a body, a region or the country, which are three fields of it and one of the form."""

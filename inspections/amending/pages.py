@@ -74,7 +74,8 @@ class RecordEdit(OwnRecord):
 
     def write(self, form: Any) -> Any:
         version, by = form.cleaned_data["expected_version"], self.request.user
-        return self.service.change(self.record, form.values, by=by, reason=form.reason, expected_version=version)
+        reason = form.cleaned_data["change_reason"] or "Drafted anew."
+        return self.service.change(self.record, form.values, by=by, reason=reason, expected_version=version)
 
 
 class FindingEdit(RecordEdit):

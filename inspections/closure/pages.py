@@ -68,8 +68,8 @@ class Closure(DatedReports):
 
     def list_reports(self) -> Makers:
         day = self.filter.day
-        by_year = cache(lambda: list_cohorts(self.followed, lambda each: str(each.history.made.year), day))
-        by_kind = cache(lambda: list_cohorts(self.followed, lambda each: each.requirement.kind, day))
+        by_year = cache(lambda: list_cohorts(self.following.rows, lambda each: str(each.history.made.year), day))
+        by_kind = cache(lambda: list_cohorts(self.following.rows, lambda each: each.requirement.kind, day))
         return {
             "by-year": lambda: charts.time_to_closure(
                 by_year(), day, slug="by-year", heading="Published in", title="By year of publication"
@@ -90,14 +90,14 @@ class Topics(DatedReports):
 
     @cached_property
     def topics(self) -> dict[int, list[Any]]:
-        return topics_of(self.followed)
+        return topics_of(self.following.rows)
 
     def over_time(self) -> Report:
         day = self.filter.day
         days = [date(day.year - back, 12, 31) for back in range(ENDS, 0, -1)] + [day]
         sets = [partial(lambda day, each: each.history.is_open(day), day) for day in days]
         return charts.topics_over(
-            list_on_topics(self.followed, sets, self.topics),
+            list_on_topics(self.following.rows, sets, self.topics),
             [in_words(day) for day in days],
             slug="over-time",
             title="Bodies with something open, at the end of each year",
@@ -107,14 +107,15 @@ class Topics(DatedReports):
     def by_programme(self) -> Report:
         day = self.filter.day
         programmes = sorted(
-            {each.requirement.inspection.programme for each in self.followed}, key=lambda each: (-each.year, each.name)
+            {each.requirement.inspection.programme for each in self.following.rows},
+            key=lambda each: (-each.year, each.name),
         )[:PROGRAMMES]
         sets = [
             partial(lambda of, each: each.history.is_open(day) and each.requirement.inspection.programme == of, of)
             for of in programmes
         ]
         return charts.topics_over(
-            list_on_topics(self.followed, sets, self.topics),
+            list_on_topics(self.following.rows, sets, self.topics),
             [programme.name for programme in programmes],
             slug="by-programme",
             title=f"By programme that found it, as at {in_words(day)}",
@@ -123,13 +124,13 @@ class Topics(DatedReports):
 
     def by_region(self) -> Report:
         day = self.filter.day
-        regions = regions_of(self.followed, day)
+        regions = regions_of(self.following.rows, day)
         sets = [
             partial(lambda keys, each: each.requirement.pk in keys and each.history.is_open(day), keys)
             for keys in regions.values()
         ]
         return charts.topics_over(
-            list_on_topics(self.followed, sets, self.topics),
+            list_on_topics(self.following.rows, sets, self.topics),
             list(regions),
             slug="by-region",
             title=f"By region, as at {in_words(day)}",

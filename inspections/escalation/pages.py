@@ -124,17 +124,24 @@ class RungList(PublishedList):
         return super().context() | {"ladder": MonitoringStage.rows()}
 
 
-class RungsOfBody(ReportPage):
+class OfBody:
+    """A page of the rungs of one body."""
+
+    request: Any
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def body(self) -> Any:
+        return get_object_or_404(with_rungs(self.request.user, localdate()), slug=self.kwargs["slug"])
+
+
+class RungsOfBody(OfBody, ReportPage):
     """How a body went up and down the ladder, and how long it stood on each rung, with its grades."""
 
     permission = "inspections.read_published"
     parents = (("Escalation", "inspections:rung_list"),)
     template_name = "inspections/rungs_of_body.html"
     files = "inspections:rungs_of_body_file"
-
-    @cached_property
-    def body(self) -> Any:
-        return get_object_or_404(with_rungs(self.request.user, self.today), slug=self.kwargs["slug"])
 
     @property
     def subject(self) -> str:
@@ -158,16 +165,12 @@ class RungsOfBody(ReportPage):
         }
 
 
-class RungNew(FormPage):
+class RungNew(OfBody, FormPage):
     """A body is put on another rung: it leaves the one on which it stands."""
 
     permission = ESCALATE
     template_name = "inspections/rung_form.html"
     parents = (("Escalation", "inspections:rung_list"),)
-
-    @cached_property
-    def body(self) -> Any:
-        return get_object_or_404(with_rungs(self.request.user, localdate()), slug=self.kwargs["slug"])
 
     def breadcrumbs(self) -> list[Crumb]:
         return [*super().breadcrumbs(), (str(self.body), page_of(self.body))]

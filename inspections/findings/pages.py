@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from inspections.choices import Tone
 from inspections.figures.models import Measure
 from inspections.figures.pages import FIGURES_ON_PAGES
-from inspections.findings.models import Finding, Topic
+from inspections.findings.models import Finding
 from inspections.pages import (
     ABOUT,
     ABOUT_KIND,
@@ -31,6 +31,7 @@ from inspections.pages import (
     PublishedList,
     RegionsFilter,
     SourcesFilter,
+    TopicsFilter,
     address_of,
     marked,
 )
@@ -109,7 +110,7 @@ class FindingFilter(StrictFilterSet):
     )
     kind = ChoicesFilter(choices=FindingKind.words, label="Kind")
     tone = ChoicesFilter(choices=Tone.choices, label="Tone")
-    topic = SlugsFilter("topics__slug", records=Topic.objects.visible_to, label="Topic", method="on_one_of_the_topics")
+    topic = TopicsFilter()
     organisation = OrganisationsFilter()
     region = RegionsFilter(label="Region")
     about = OneChoiceFilter(
@@ -146,11 +147,6 @@ class FindingFilter(StrictFilterSet):
         own = Requirement.objects.published().filter(Q(status__in=slugs), recommendation__isnull=True)
         follows_nothing = Q(kind__must_be_followed_up=False) if "nothing_to_follow" in slugs else Q(pk__in=())
         return queryset.filter(follows_nothing | Q(pk__in=own.values("finding")))
-
-    def on_one_of_the_topics(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
-        """By subquery: a join would list a finding once a topic."""
-        about = Finding.topics.through.objects.filter(topic__slug__in=slugs)
-        return queryset.filter(pk__in=about.values("finding"))
 
 
 class FindingList(PublishedList):

@@ -9,16 +9,14 @@ from django.db.models import Q, QuerySet
 from forces.pages import other_names
 from inspections.choices import Acceptance, Implementation
 from inspections.escalation.models import MonitoringPeriod
-from inspections.findings.models import Finding, Topic
 from inspections.following.queries import so_timely
-from inspections.pages import InspectionsFilter, OrganisationsFilter, ProgrammesFilter, RegionsFilter
+from inspections.pages import InspectionsFilter, OrganisationsFilter, ProgrammesFilter, RegionsFilter, TopicsFilter
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import FindingKind, MonitoringStage, RequirementStatus
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     ConditionFilter,
     OneChoiceFilter,
-    SlugsFilter,
     TextFilter,
     WordsFilter,
 )
@@ -70,17 +68,6 @@ class KindsFilter(ChoicesFilter):
         return qs.filter(of_findings | Q(recommendation__isnull=False) if RECOMMENDATION in value else of_findings)
 
 
-class TopicsFilter(SlugsFilter):
-    """By subquery: a join would list a requirement once a topic."""
-
-    def __init__(self) -> None:
-        super().__init__("finding__topics__slug", records=Topic.objects.visible_to, label="Topic")
-
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        about = Finding.topics.through.objects.filter(topic__slug__in=value)
-        return qs.filter(finding__in=about.values("finding")) if value else qs
-
-
 class OutcomeFilter(ChoicesFilter):
     """What the body answered, or how far it was done, with a word for what nobody has said."""
 
@@ -108,7 +95,7 @@ class ScopeFilter(StrictFilterSet):
     region = RegionsFilter(label="Region")
     programme = ProgrammesFilter("finding__inspection__programme__slug")
     kind = KindsFilter()
-    topic = TopicsFilter()
+    topic = TopicsFilter("finding")
 
 
 class RequirementFilter(StrictFilterSet):
@@ -124,7 +111,7 @@ class RequirementFilter(StrictFilterSet):
     organisation = OrganisationsFilter()
     region = RegionsFilter(label="Region")
     programme = ProgrammesFilter("finding__inspection__programme__slug")
-    topic = TopicsFilter()
+    topic = TopicsFilter("finding")
     kind = KindsFilter()
     age = ConditionFilter(
         ("under-1", "Less than a year", open_for(0, 1)),

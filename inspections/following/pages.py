@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from inspections.following.forms import RequirementFilter, ScopeFilter
-from inspections.following.queries import LIST, Followed, Following, read_following, with_closing
+from inspections.following.queries import LIST, Following, read_following, with_closing
 from inspections.pages import SINCE, SINCE_ON, PublishedList, address_of
 from inspections.queries import User
 from inspections.recommendations.models import FollowedQuerySet
@@ -180,10 +180,6 @@ class FollowingReports(ReportPage):
     @cached_property
     def following(self) -> Following:
         return read_following(self.filter.qs)
-
-    @property
-    def followed(self) -> list[Followed]:
-        return self.following.rows
 
 
 MOST_CARDS = 8

@@ -73,14 +73,16 @@ def list_beside(
         of_body[grading.organisation_id].append(grading)
     for own in of_body.values():
         own.sort(key=_day, reverse=True)
-    return {
-        body.pk: Beside(
-            body=body,
-            earlier=[each for each in of_body[body.pk] if each.inspection_id != inspection.pk],
-            neighbours=[_neighbour(other, of_body[other.pk], inspection) for other in members[body.pk]],
-        )
-        for body in bodies
-    }
+    beside: dict[int, Beside] = {}
+    for body in bodies:
+        neighbours = []
+        for other in members[body.pk]:
+            newest = next(iter(of_body[other.pk]), None)
+            same = next((each for each in of_body[other.pk] if each.inspection_id == inspection.pk), None)
+            neighbours.append(Neighbour(other, same or newest, is_same_inspection=same is not None))
+        earlier = [each for each in of_body[body.pk] if each.inspection_id != inspection.pk]
+        beside[body.pk] = Beside(body, earlier, neighbours)
+    return beside
 
 
 def _members(inspection: Inspection, bodies: Collection[Organisation]) -> dict[int, list[Organisation]]:
@@ -96,11 +98,6 @@ def _members(inspection: Inspection, bodies: Collection[Organisation]) -> dict[i
         body.pk: [other for own in in_region.values() if body in own for other in own if other != body]
         for body in bodies
     }
-
-
-def _neighbour(body: Organisation, gradings: list[Grading], inspection: Inspection) -> Neighbour:
-    own = next((each for each in gradings if each.inspection_id == inspection.pk), None)
-    return Neighbour(body, own or next(iter(gradings), None), is_same_inspection=own is not None)
 
 
 def _day(grading: Grading) -> Any:

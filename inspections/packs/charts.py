@@ -217,9 +217,6 @@ def late_responses(responses: Sequence[Any], quarter: Quarter) -> Report:
     """Those of local policing bodies that came late, and those that were due and are not held here; oldest first."""
     day = quarter.period.last
 
-    def answering(row: Any) -> str:
-        return row.answering.name if row.answering else "not held here"
-
     def published(row: Any) -> str:
         if not row.is_published:
             return "none held here"
@@ -233,7 +230,7 @@ def late_responses(responses: Sequence[Any], quarter: Quarter) -> Report:
         columns=(
             Column("inspection", "Report", lambda row: row.inspection.title, lambda row: row.get_absolute_url()),
             Column("organisation", "On", lambda row: row.organisation.name),
-            Column("answering", "To be given by", answering),
+            Column("answering", "To be given by", lambda row: row.answering.name if row.answering else "not held here"),
             Column("due", "Due", lambda row: row.due),
             Column("published", "Published", published),
         ),

@@ -84,7 +84,7 @@ class PackPage(FollowingReports):
         return f"{self.filter.summary}; {self.quarter.words}"
 
     def list_reports(self) -> Makers:
-        followed, quarter, user = self.followed, self.quarter, self.request.user
+        followed, quarter, user = self.following.rows, self.quarter, self.request.user
         scope, findings = self.filter.form.cleaned_data, [each.requirement.finding for each in followed]
         bodies = {each.requirement.addressee for each in followed}
         by_body = {"by-body": lambda: charts.by_body(followed, quarter)} if len(bodies) > 1 else {}

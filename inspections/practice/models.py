@@ -20,9 +20,6 @@ class UptakeQuerySet(OnceOutQuerySet):
         """Whoever reads the record: an exchange is seen from both ends, and by those who look for a practice."""
         return self.published() if has_any_role(user) else self.none()
 
-    def latest_first(self) -> Self:
-        return self.order_by("-on", "-pk")
-
 
 class Uptake(OnceOut):
     """A step that a body took with the practice of another. The latest says where the two stand."""

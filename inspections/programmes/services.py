@@ -56,13 +56,9 @@ class DatedService(Service[Record]):
         settle_dates(record)
 
 
-def settle_moved(record: Inspection, stored: Inspection) -> None:
+def settle_inspection(record: Inspection, stored: Inspection | None = None) -> None:
+    """Settle its dates. Raises ValidationError where what is made up would stand among what was published."""
     settle_dates(record)
-    check_made_up(record)
-
-
-def check_made_up(record: Inspection) -> None:
-    """Raises ValidationError where what is made up would stand among what was published."""
     if record.is_illustrative and record.stage.is_published:
         raise ValidationError(NEVER_PUBLISHED)
 
@@ -106,7 +102,12 @@ class InspectionService(DatedService[Inspection]):
         """Change its stage, which only a step from one stage to the next does."""
         with transaction.atomic():
             moved = change(
-                record, by=by, reason=reason, expected_version=expected_version, values=values, prepare=settle_moved
+                record,
+                by=by,
+                reason=reason,
+                expected_version=expected_version,
+                values=values,
+                prepare=settle_inspection,
             )
             self.follow(moved, by=by, reason=reason)
         return moved
@@ -120,8 +121,7 @@ class InspectionService(DatedService[Inspection]):
                 SOURCES.remove(report, by=by, reason=reason, expected_version=report.version)
 
     def prepare(self, record: Inspection) -> None:
-        super().prepare(record)
-        check_made_up(record)
+        settle_inspection(record)
         check_own_words(record, "note")
 
     def follow(self, record: Inspection, *, by: By, reason: str) -> None:

@@ -1,9 +1,5 @@
 """The admin of requirements, their steps and their dates: read here, and written on the page of the requirement."""
 
-from typing import Any
-
-from django.http import HttpRequest
-
 from inspections.programmes.admin import OrganisationRegionFilter, Used
 from inspections.requirements.models import DeadlineMove, Step
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
@@ -19,17 +15,13 @@ MOVE_FIELDS = ("requirement", "on", "old_on", "new_on", "new_precision", "setter
 class StepInline(ReadOnlyInline):
     model = Step
     fields = ("on", "status", "note", "by", "source", "locator", "evidence_kind", "evidence")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("by", "source")
+    links = ("by", "source")
 
 
 class DeadlineMoveInline(ReadOnlyInline):
     model = DeadlineMove
     fields = ("on", "old_on", "new_on", "new_precision", "setter", "reason", "by")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("by")
+    links = ("by",)
 
 
 class RequirementAdmin(ReadOnlyAdmin):

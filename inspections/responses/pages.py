@@ -30,7 +30,7 @@ from inspections.responses.services import give_response
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
+from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage, Trail
 
 NOBODY = "not recorded here"
 NONE_HELD = "none held here"
@@ -177,14 +177,11 @@ class ResponsePage(DetailPage):
         }
 
 
-class ResponseEdit(FormPage):
-    """The response is given, or amended: by those who speak for the force, or by an inspector from a document."""
+class OfResponse(Trail):
+    """A page below that of a response, for those who may give it."""
 
-    permission = "inspections.respond"
-    template_name = "inspections/response_form.html"
-    parents = (("Responses", "inspections:response_list"),)
-    shows = ("response",)
-    saved = "Saved: the response on {0.organisation}."
+    request: Any
+    kwargs: dict[str, Any]
 
     @cached_property
     def response(self) -> Response:
@@ -197,6 +194,16 @@ class ResponseEdit(FormPage):
 
     def breadcrumbs(self) -> list[Crumb]:
         return [*super().breadcrumbs(), (f"On {self.response.organisation}", address_of(self.response))]
+
+
+class ResponseEdit(OfResponse, FormPage):
+    """The response is given, or amended: by those who speak for the force, or by an inspector from a document."""
+
+    permission = "inspections.respond"
+    template_name = "inspections/response_form.html"
+    parents = (("Responses", "inspections:response_list"),)
+    shows = ("response",)
+    saved = "Saved: the response on {0.organisation}."
 
     def form(self, data: Any = None) -> ResponseForm:
         return ResponseForm(data, response=self.response, replies=list_replies(self.request.user, self.response))

@@ -34,9 +34,9 @@ class ListedQuerySet(VisibleQuerySet):
 
     def for_list(self) -> Self:
         """With the records at these links; a fact also with ``sources_differ``: another document says otherwise."""
-        model: Any = self.model
-        rows = self.select_related(*model.listed_with) if model.listed_with else self
-        return rows.annotate(sources_differ=differing(model.cited_as)) if model.cited_as else rows
+        links, fact = getattr(self.model, "listed_with", ()), getattr(self.model, "cited_as", "")
+        rows = self.select_related(*links) if links else self
+        return rows.annotate(sources_differ=differing(fact)) if fact else rows
 
 
 class OnceOutQuerySet(ListedQuerySet):

@@ -46,13 +46,13 @@ SIZE_COLUMNS = (
 )
 
 
-def address_of_fact(fact: Any) -> str:
-    """The page of a fact, or of the body that it is about where it has none of its own."""
-    return address_of(fact if hasattr(fact, "get_absolute_url") else fact.organisation)
-
-
 CITATION_COLUMNS = (
-    Column("fact", "Of", lambda citation: str(citation.fact), lambda citation: address_of_fact(citation.fact)),
+    Column(
+        "fact",
+        "Of",
+        lambda citation: str(citation.fact),
+        lambda citation: address_of(fact if hasattr(fact := citation.fact, "get_absolute_url") else fact.organisation),
+    ),
     Column("stance", "What it says", lambda citation: citation.get_stance_display(), tag=lambda citation: citation.tag),
     Column("wording", "As it puts it", lambda citation: citation.wording),
     LOCATOR,

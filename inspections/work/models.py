@@ -12,15 +12,16 @@ from django.utils.timezone import now
 
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
+from inspections.sources.models import ListedQuerySet
 from inspections.vocabularies.models import InspectionStage, Section
 from inspections.work.choices import Verdict
 from soc_tracker.core.access.roles import is_administrator
-from soc_tracker.core.records.models import OWN_RULE, Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import OWN_RULE, Tracked
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import in_words
 
 
-class WorkQuerySet(VisibleQuerySet):
+class WorkQuerySet(ListedQuerySet):
     """What a team keeps of its inspection is seen by the team, after publication too, and never by strangers."""
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
@@ -31,12 +32,7 @@ class WorkQuerySet(VisibleQuerySet):
 
 class NoteQuerySet(WorkQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("organisation", "by").prefetch_related("findings")
-
-
-class CheckQuerySet(WorkQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("organisation", "by")
+        return super().for_list().prefetch_related("findings")
 
 
 class TeamQuerySet(WorkQuerySet):
@@ -101,6 +97,7 @@ class EvidenceNote(Tracked):
     """What somebody of the team saw: where, when and from whom (a role, never a name). Findings rest on notes."""
 
     reached_by = OWN_RULE
+    listed_with = ("organisation", "by")
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notes")
     on = models.DateField("date")
     place = models.CharField(max_length=120, help_text="Where you were, such as a station or a control room.")
@@ -129,6 +126,7 @@ class FactCheck(Tracked):
     """What a body says of the facts that an inspection is about to publish of it, and what the team answered."""
 
     reached_by = OWN_RULE
+    listed_with = ("organisation", "by")
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="checks")
     organisation = models.ForeignKey(
         "forces.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name="body"
@@ -139,7 +137,7 @@ class FactCheck(Tracked):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True, help_text="What the team has made of it.")
 
-    objects = CheckQuerySet.as_manager()
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

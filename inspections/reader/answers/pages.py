@@ -3,11 +3,9 @@
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from inspections.reader.answers.forms import AnswersForm
@@ -20,15 +18,16 @@ from inspections.reader.desk.tasks import WORK
 from inspections.reader.meaning.proposals import Confidence
 from inspections.reader.review.pages import CONFIDENCE_TAGS
 from inspections.responses.models import Response
-from inspections.responses.queries import can_respond, list_replies
+from inspections.responses.pages import OfResponse
+from inspections.responses.queries import list_replies
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
-from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage
+from soc_tracker.core.records.pages import DraftPage, FormPage
 
 RESPONSES = (("Responses", "inspections:response_list"),)
 
 
-class ResponseRead(uploads_pages.UploadNew):
+class ResponseRead(OfResponse, uploads_pages.UploadNew):
     """Takes what a local policing body has published in response to a report."""
 
     work, parents, permission = WORK, RESPONSES, READ
@@ -36,22 +35,11 @@ class ResponseRead(uploads_pages.UploadNew):
     template_name = "inspections/reader/response_upload.html"
     columns = UPLOADS
 
-    @cached_property
-    def response(self) -> Response:
-        rows = Response.objects.visible_to(self.request.user).for_list()
-        response: Response = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not can_respond(self.request.user, response):
-            raise PermissionDenied
-        return response
-
     def visible(self) -> Any:
         return super().visible().filter(response=self.response)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"response": self.response}
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (f"On {self.response.organisation}", self.response.get_absolute_url())]
 
     def form_valid(self, form: Form) -> HttpResponse:
         form.cleaned_data["response"] = self.response
@@ -63,6 +51,7 @@ class AnswersConfirm(DraftPage, OfReport, FormPage):
 
     template_name = "inspections/reader/answers.html"
     parents = RESPONSES
+    saved = "Saved: the response on {0.organisation}."
 
     @cached_property
     def response(self) -> Response:
@@ -99,8 +88,3 @@ class AnswersConfirm(DraftPage, OfReport, FormPage):
             expected_version=form.cleaned_data["expected_version"],
             today=localdate(),
         )
-
-    def done(self, response: Response) -> HttpResponse:
-        saved = f"Saved: the response on {response.organisation}."
-        messages.success(self.request, saved, extra_tags=self.draft["place"])
-        return redirect(response)

@@ -102,7 +102,13 @@ class RecordInline(RecordFields, admin.TabularInline):
 
 
 class ReadOnlyInline(ReadOnly, RecordFields, admin.TabularInline):
-    """Rows of a record that are written elsewhere; here they are only shown."""
+    """Rows of a record that are written elsewhere; here they are only shown, with the records at their ``links``."""
+
+    links: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.links) if self.links else rows
 
 
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})

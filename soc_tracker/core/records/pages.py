@@ -42,7 +42,7 @@ class DraftPage:
     """A page whose form is kept on the writer's device as it is typed (``static/src/drafts.js``), in cipher.
 
     Its template takes ``draft``, as ``components/draft_line.html`` says. The message that something was saved has the
-    ``place`` as its extra tags, by which the draft goes.
+    ``place`` as its extra tags, by which the draft goes; what a ``FormPage`` has ``saved`` has it.
     """
 
     request: Any
@@ -103,7 +103,8 @@ class FormPage(Trail, View):
     def done(self, record: Any) -> HttpResponseBase:
         """Leads the writer away from the form."""
         if self.saved:
-            messages.success(self.request, self.saved.format(record))
+            place = self.draft["place"] if isinstance(self, DraftPage) else ""  # by which a draft goes
+            messages.success(self.request, self.saved.format(record), extra_tags=place)
         if self.leads_to:
             return redirect(self.leads_to, next(iter(self.kwargs.values()), "") or record.slug)
         return redirect(getattr(self, self.within[-1]) if self.within else record)

@@ -138,7 +138,7 @@ class Practice(OfPractice, OfRecord):
                 "practice": practice,
                 "proposals": list_proposals(user, self.point, localdate(), practice=practice)[:MOST],
                 "columns": OF_PRACTICE,
-                "steps": steps.latest_first()[:MOST],
+                "steps": steps.order_by("-on", "-pk")[:MOST],
                 "step_columns": UPTAKES_OF,
                 "may_take_up": user.has_perm(TAKE_UP) and list_own_bodies(user).exists(),
             },
