@@ -40,7 +40,12 @@ def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading:
             Column("name", heading, lambda row: row.name),
             Column("n", "Published", lambda row: row.survival.n, numeric=True),
             Column("closed", "Closed", lambda row: row.survival.ended, numeric=True),
-            Column("median", "Half closed after (days)", median, numeric=True),
+            Column(
+                "median",
+                "Half closed after (days)",
+                lambda row: NOT_REACHED if row.survival.median is None else row.survival.median,
+                numeric=True,
+            ),
             *(closed_by(years) for years in YEARS),
             Column("longest", "Known for at most (days)", lambda row: row.survival.longest, numeric=True),
         ),
@@ -53,11 +58,6 @@ def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading:
         ),
         none=NONE,
     )
-
-
-def median(row: Cohort) -> int | str:
-    days = row.survival.median
-    return NOT_REACHED if days is None else days
 
 
 def closed_by(years: int) -> Column:

@@ -42,9 +42,6 @@ class FigureAdmin(RecordAdmin):
         ("Source", {"fields": ("source", "locator")}),
     )
 
-    def about(self, figure: PublishedFigure) -> str:
-        return str(figure.about)
-
     def figure(self, figure: PublishedFigure) -> str:
         return figure_in_words(figure)
 

@@ -73,9 +73,6 @@ FIGURES_ON_PAGES = pick(FIGURE_COLUMNS, "measure", "figure", "about", "period", 
 class MeasureGroupsFilter(SlugsFilter):
     """Figures whose measure stands in one of the groups; a group's slug is made of its name."""
 
-    def __init__(self) -> None:
-        super().__init__("measure__group", records=Measure.objects.visible_to, label="Group of measures")
-
     def choices(self, user: Any) -> list[tuple[str, str]]:
         groups = dict.fromkeys(self.records(user).order_by("order", "name").values_list("group", flat=True))
         return [(slugify(group), group) for group in groups]
@@ -99,7 +96,7 @@ class FigureWordsFilter(WordsFilter):
 
 class FigureFilter(StrictFilterSet):
     q = FigureWordsFilter(fields=("measure__folded", "folded", *NAMES), elsewhere=OTHER_NAMES, label="Words")
-    group = MeasureGroupsFilter()
+    group = MeasureGroupsFilter("measure__group", records=Measure.objects.visible_to, label="Group of measures")
     measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure")
     organisation = OrganisationsFilter()
     region = RegionsFilter(label="Region")

@@ -2,9 +2,9 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
@@ -15,7 +15,6 @@ from inspections.following.pages import TITLE, FollowingReports, list_tabs
 from inspections.following.queries import Quarter, list_quarters
 from inspections.packs import charts
 from inspections.packs.queries import list_earlier, list_late_responses
-from inspections.queries import User
 from inspections.requirements.models import Requirement
 from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.lists.exports import Sheet, workbook_response
@@ -122,15 +121,6 @@ class PackPage(FollowingReports):
         answer = HttpResponse(pdf_of_booklet(self.booklet(site), site=site), content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
         return answer
-
-    @classmethod
-    def page_for(cls, user: User, query: QueryDict) -> Self:
-        """The page as an account would ask for it, where nobody waits for an answer."""
-        request: Any = HttpRequest()
-        request.user, request.GET = user, query
-        page = cls()
-        page.setup(request)
-        return page
 
     def booklet(self, site: str) -> Booklet:
         """``site`` is its address without a slash at the end."""

@@ -12,10 +12,11 @@ from inspections.choices import Implementation
 from inspections.pages import OrganisationsFilter, ProgrammesFilter, PublishedList, RegionsFilter, address_of
 from inspections.positions.forms import PositionForm
 from inspections.positions.models import Position
-from inspections.positions.queries import can_take_position, list_beside, list_positions
+from inspections.positions.queries import list_beside, list_positions
 from inspections.positions.services import take_position
 from inspections.queries import User
 from inspections.requirements.models import Requirement
+from inspections.responses.queries import can_speak_for
 from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
@@ -94,7 +95,7 @@ class PositionNew(FormPage):
         """Raises PermissionDenied where the user speaks for another body."""
         rows = Requirement.objects.visible_to(self.request.user).for_list()
         requirement: Requirement = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not can_take_position(self.request.user, requirement):
+        if not can_speak_for(self.request.user, requirement.organisation_id):
             raise PermissionDenied
         return requirement
 

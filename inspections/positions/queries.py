@@ -1,14 +1,10 @@
 """The records of bodies beside the inspectorate's, with what differs."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from inspections.positions.models import Position
 from inspections.requirements.models import Requirement
-from inspections.responses.queries import list_spoken_for
-from soc_tracker.core.access.roles import Role, has_role, is_administrator
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -31,13 +27,3 @@ def list_positions(user: User, requirement: Requirement) -> QuerySet[Position]:
     """The body's own record of one requirement, the newest first."""
     rows = Position.objects.visible_to(user).filter(requirement=requirement).order_by("-on", "-pk")
     return rows.select_related("by", "source", "organisation")
-
-
-def can_take_position(user: User, requirement: Requirement) -> bool:
-    """Whether the user may add to the body's record: for the body, or as an inspector what it has published."""
-    account: Any = user
-    if requirement.organisation_id is None:
-        return False
-    if is_administrator(account) or has_role(account, Role.INSPECTOR):
-        return True
-    return list_spoken_for(user).filter(pk=requirement.organisation_id).exists()

@@ -13,12 +13,12 @@ from django.utils.timezone import localdate
 
 from inspections.following.queries import LIST
 from inspections.pages import Rows, address_of, stated
-from inspections.positions.queries import can_take_position, list_positions
+from inspections.positions.queries import list_positions
 from inspections.queries import get_history, list_changes
 from inspections.requirements.forms import EVIDENCE, DeadlineForm, OutcomeForm, StepForm
 from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
-from inspections.responses.queries import list_answers_to
+from inspections.responses.queries import can_speak_for, list_answers_to
 from inspections.work.queries import is_own_work, with_notes
 from soc_tracker.core.records.history import ChangeKind, newest
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
@@ -96,7 +96,7 @@ class RequirementPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         requirement, user = self.object, self.request.user
         history = get_history(user, requirement)
-        may_follow = user.has_perm(FOLLOW)
+        may_follow, may_speak = user.has_perm(FOLLOW), user.has_perm("inspections.respond")
         changes = list_changes(requirement.recommendation) if requirement.recommendation else []
         corrections = [change for change in changes if change.kind is not ChangeKind.ADDED]
         return {
@@ -106,7 +106,7 @@ class RequirementPage(DetailPage):
             "may_download": user.has_perm("inspections.read_evidence"),
             "answers": list_answers_to(user, requirement),
             "positions": list_positions(user, requirement),
-            "may_take_position": user.has_perm("inspections.respond") and can_take_position(user, requirement),
+            "may_take_position": may_speak and can_speak_for(user, requirement.organisation_id),
             "changes": newest([*list_changes(requirement), *corrections], MOST_CHANGES),
             "is_own_work": requirement.recommendation_id and is_own_work(user, requirement.inspection),
             "form": (self.form or self.step_form()) if may_follow else None,

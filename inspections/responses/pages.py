@@ -25,7 +25,7 @@ from inspections.queries import list_changes
 from inspections.responses.choices import Timeliness
 from inspections.responses.forms import ResponseForm
 from inspections.responses.models import Response
-from inspections.responses.queries import can_respond, list_replies
+from inspections.responses.queries import can_speak_for, list_replies
 from inspections.responses.services import give_response
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
@@ -155,7 +155,7 @@ class ResponsePage(DetailPage):
         timeliness = response.timeliness(today)
         days = inspection.programme.response_days
         rule = f"{days} days after the report ({inspection.published})" if days else "This programme sets no days."
-        may_respond = can_respond(self.request.user, response)
+        may_respond = can_speak_for(self.request.user, response.organisation_id)
         by = (answering.name, address_of(answering)) if answering else (NOBODY,)
         return {
             "summary": [
@@ -188,7 +188,7 @@ class OfResponse(Trail):
         """Raises PermissionDenied where the user speaks for another body."""
         rows = Response.objects.visible_to(self.request.user).for_list()
         response: Response = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not can_respond(self.request.user, response):
+        if not can_speak_for(self.request.user, response.organisation_id):
             raise PermissionDenied
         return response
 

@@ -23,12 +23,16 @@ def list_spoken_for(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(user).filter(Q(pk__in=own) | Q(pk__in=overseen))
 
 
-def can_respond(user: User, response: Response) -> bool:
-    """Whether the user may enter the response, or amend it: for the force, or as an inspector from a document."""
+def can_speak_for(user: User, body: int | None) -> bool:
+    """Whether the user may enter what the body with this key says, or what answers for it: for the body, or as an
+    inspector from a document. For a region nobody may, which has None.
+    """
     account: Any = user
+    if body is None:
+        return False
     if is_administrator(account) or has_role(account, Role.INSPECTOR):
         return True
-    return list_spoken_for(user).filter(pk=response.organisation_id).exists()
+    return list_spoken_for(user).filter(pk=body).exists()
 
 
 @dataclass(frozen=True)

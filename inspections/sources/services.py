@@ -22,12 +22,11 @@ def check_own_words(record: Any, *names: str) -> None:
     """
     known = SourceRuns.objects.filter(source=record.source_id).values_list("digests", flat=True)
     for digests in known:
-        copied = {name: copied_runs(getattr(record, name), bytes(digests)) for name in names}
-        errors = {name: in_words(runs) for name, runs in copied.items() if runs}
+        errors = {}
+        for name in names:
+            if runs := copied_runs(getattr(record, name), bytes(digests)):
+                quoted = "; ".join(f"“{run}”" for run in runs)
+                words = f"at least {LENGTH} words in a row stand so in the document: {quoted}."
+                errors[name] = f"Say it in your own words: {words}"
         if errors:
             raise ValidationError(errors)
-
-
-def in_words(runs: list[str]) -> str:
-    quoted = "; ".join(f"“{run}”" for run in runs)
-    return f"Say it in your own words: at least {LENGTH} words in a row stand so in the document: {quoted}."

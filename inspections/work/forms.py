@@ -23,6 +23,9 @@ class PlanForm(EntryForm):
     """Who is inspected, on what and when."""
 
     publisher = forms.CharField(label="Who will publish the report", max_length=120)
+    title = formfield(
+        Inspection._meta.get_field("title"), required=False, help_text="Empty: the region or body and the programme."
+    )
 
     class Meta:
         model = Inspection
@@ -36,12 +39,7 @@ class PlanForm(EntryForm):
         help_texts = {
             "region": "With all bodies that are in it on the day of the inspection.",
             "fieldwork_on": "Where only the month or the year is known, any day of it.",
-            "title": "Empty: the region or body and the programme.",
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].required = False
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
@@ -70,9 +68,6 @@ class TeamVersionField(forms.CharField):
     overwritten.
     """
 
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, required=False, max_length=10_000)
-
     def prepare_value(self, value: Any) -> str:
         return value if isinstance(value, str) else " ".join(f"{each.pk}:{each.version}" for each in value or ())
 
@@ -86,7 +81,7 @@ class TeamVersionField(forms.CharField):
 class TeamForm(ServiceForm, forms.Form):
     """Who joins the team, leads it or leaves it."""
 
-    team_version = TeamVersionField()
+    team_version = TeamVersionField(widget=forms.HiddenInput, required=False, max_length=10_000)
     account = forms.ModelChoiceField(get_user_model().objects.none(), label="Inspector")
     do = forms.ChoiceField(
         label="What changes",

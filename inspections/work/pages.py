@@ -205,6 +205,7 @@ class CheckPage(FormPage):
     permission = "inspections.check_facts"
     parents = (("Facts to check", "inspections:to_check"),)
     template_name = "inspections/check_form.html"
+    form = CheckForm
 
     @cached_property
     def about(self) -> tuple[Inspection, Organisation]:
@@ -213,10 +214,6 @@ class CheckPage(FormPage):
             if (inspection.slug, body.slug) == (self.kwargs["slug"], self.kwargs["body"]):
                 return inspection, body
         raise Http404("There is nothing to check here.")
-
-    def form(self, data: Any = None) -> CheckForm:
-        _ = self.about
-        return CheckForm(data)
 
     def context(self) -> dict[str, Any]:
         inspection, body = self.about

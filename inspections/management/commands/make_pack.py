@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 
 from inspections.packs.pages import PackPage
@@ -34,7 +34,10 @@ class Command(BaseCommand):
         if not user.has_perm(PackPage.permission):
             raise CommandError(f"“{options['account']}” may not read what was published.")
         scope = {name: options[name] for name in PackPage.filterset_class.base_filters if options[name]}
-        page = PackPage.page_for(user, QueryDict(urlencode(scope, doseq=True)))
+        # The page as the account would ask for it, though nobody waits for an answer.
+        request, page = HttpRequest(), PackPage()
+        request.user, request.GET = user, QueryDict(urlencode(scope, doseq=True))
+        page.setup(request)
         if page.problems:
             raise CommandError("\n".join(problem.message for problem in page.problems))
         options["out"].write_bytes(pdf_of_booklet(page.booklet(settings.SITE_URL), site=settings.SITE_URL))

@@ -109,10 +109,6 @@ class Phrasebook:
     def by_name(self) -> dict[str, Body]:
         return {name: body for body in self.bodies for name in body.names}
 
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{either(self.by_name) or 'x^'})\b")
-
     def narrowed(self, text: str) -> "Phrasebook":
         """The phrasebook for a report with this text, as ``normalise`` has it: without bare names of places, such as
         "Wessex" for its police, of bodies that the report never calls by their full names.
@@ -147,12 +143,12 @@ class Phrasebook:
 
     def bodies_in(self, text: str) -> list[Body]:
         """The bodies that a text names, in order, the longest name first where one holds another."""
-        names = [match[0] for match in self._names.finditer(normalise(text))]
+        names = [match[0] for match in self._patterns["body"].finditer(normalise(text))]
         return [self.by_name[name] for name in names if len(name) > SHORT_NAME or name_in(name, text)]
 
     def body_at_start(self, text: str) -> Body | None:
         """The body that a sentence is about, where its name begins it."""
-        match = self._names.match(re.sub(r"^the ", "", normalise(text)))
+        match = self._patterns["body"].match(re.sub(r"^the ", "", normalise(text)))
         is_name = match and (len(match[0]) > SHORT_NAME or name_in(match[0], text))
         return self.by_name[match[0]] if match and is_name else None
 
@@ -222,6 +218,7 @@ class Phrasebook:
         numbered = r"(?:(?:chapter|part|section|volume) )?(?:\d+ )*"
         about = "(?:of|for|on|at|in|about|from)"
         return {
+            "body": re.compile(rf"\b(?:{either(self.by_name) or 'x^'})\b"),
             "kind": _labelling(self.kinds),
             "kinds": _labelling(self.plural_kinds),
             "recommendation": _labelling(self.recommendations),
