@@ -93,8 +93,8 @@ SINCE_ON = Column(
 
 
 class OrganisationsFilter(SlugsFilter):
-    def __init__(self, field_name: str = "organisation__slug", **kwargs: Any) -> None:
-        super().__init__(field_name, records=Organisation.objects.visible_to, label="Organisation", **kwargs)
+    path, heading = "organisation__slug", "Organisation"
+    records = Organisation.objects.visible_to
 
 
 class RegionsFilter(SlugsFilter):
@@ -116,24 +116,24 @@ class RegionsFilter(SlugsFilter):
 
 
 class ProgrammesFilter(SlugsFilter):
-    def __init__(self, field_name: str = "inspection__programme__slug") -> None:
-        super().__init__(field_name, records=Programme.objects.visible_to, label="Programme")
+    path, heading = "inspection__programme__slug", "Programme"
+    records = Programme.objects.visible_to
 
 
 class InspectionsFilter(SlugsFilter):
     """Set by links from an inspection's page."""
 
-    def __init__(self, field_name: str = "inspection__slug") -> None:
-        records = Inspection.objects.visible_to
-        super().__init__(field_name, records=records, words="title", label="Inspection", hidden=True)
+    path, heading, words = "inspection__slug", "Inspection", "title"
+    records = Inspection.objects.visible_to
+    hidden = True
 
 
 class SourcesFilter(SlugsFilter):
     """Set by links from a source's page, unless shown."""
 
-    def __init__(self, *, hidden: bool = True) -> None:
-        records = SourceDocument.objects.visible_to
-        super().__init__("source__slug", records=records, words="title", label="Source", hidden=hidden)
+    path, heading, words = "source__slug", "Source", "title"
+    records = SourceDocument.objects.visible_to
+    hidden = True
 
 
 class TopicsFilter(SlugsFilter):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.models import Organisation, Region
 from inspections.choices import Comparison, SaidBy, UnitKind
-from inspections.sources.models import OnceOutQuerySet, Sourced
+from inspections.sources.models import HasPage, OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
@@ -62,7 +62,7 @@ class Country:
 VALUE_OR_WORDS = "Give a value and its step, or a qualifier that says it all in words."
 
 
-class PublishedFigure(Sourced):
+class PublishedFigure(HasPage, Sourced):
     """A figure of an organisation or a region, as published.
 
     ``value`` is in ``unit``; ``step`` is the unit of the last digit that was
@@ -76,6 +76,7 @@ class PublishedFigure(Sourced):
     says what dates cannot, such as "last year".
     """
 
+    route = "inspections:figure"
     listed_with = ("measure", "organisation", "region", "source")
     cited_as = "figure"
     slug = models.SlugField(max_length=120, unique=True)
@@ -152,9 +153,6 @@ class PublishedFigure(Sourced):
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.about}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:figure", args=[self.slug])
 
     @property
     def about(self) -> Organisation | Region | Country:

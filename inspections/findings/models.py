@@ -7,12 +7,11 @@ from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Case, F, FilteredRelation, Q, Value, When
-from django.urls import reverse
 
 from forces.models import Organisation, Region, about_one
 from inspections.choices import Tone
 from inspections.programmes.models import Inspection
-from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.sources.models import HasPage, OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -68,9 +67,10 @@ class Topic(Tracked):
         return self.name
 
 
-class Finding(Sourced):
+class Finding(HasPage, Sourced):
     """What an inspection found of one organisation, or of a region as a whole, in our own words."""
 
+    route = "inspections:finding"
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
     organisation = models.ForeignKey(
         "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
@@ -137,9 +137,6 @@ class Finding(Sourced):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:finding", args=[self.slug])
 
     @property
     def about(self) -> Organisation | Region:

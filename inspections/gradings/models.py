@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 
 from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
-from inspections.sources.models import OnceOutQuerySet, Sourced
+from inspections.sources.models import HasPage, OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -21,13 +20,14 @@ class GradingQuerySet(OnceOutQuerySet):
         return self.filter(question__theme=QuestionTheme.SOC)
 
 
-class Grading(Sourced):
+class Grading(HasPage, Sourced):
     """A grade of an organisation. A region is never graded.
 
     ``scale`` is its programme's, copied here by the service, which refuses a
     grade that the scale does not have.
     """
 
+    route = "inspections:grading"
     listed_with = ("inspection__programme", "organisation", "question", "source")
     cited_as = "grading"
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="gradings")
@@ -47,9 +47,6 @@ class Grading(Sourced):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.grade.label} ({self.inspection.programme})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:grading", args=[self.pk])
 
 
 class Characteristic(Sourced):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 
 from forces.models import about_one
 from inspections.choices import QuestionTheme, TakenIn
-from inspections.sources.models import OnceOutQuerySet, Sourced
+from inspections.sources.models import HasPage, OnceOutQuerySet, Sourced
 from inspections.vocabularies.models import GradeScale, InspectionStage, first_published
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -72,12 +71,13 @@ class Question(Tracked):
 NEVER_PUBLISHED = "It is made up for show, and is never published."
 
 
-class Inspection(Sourced):
+class Inspection(HasPage, Sourced):
     """One inspection, of a region with its bodies or of a single organisation.
 
     Dates are the first day of the span that their precision makes known.
     """
 
+    route = "inspections:inspection"
     belongs_to = ("",)
     listed_with = ("programme", "region", "organisation", "source")
     cited_as = "inspection"
@@ -130,9 +130,6 @@ class Inspection(Sourced):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:inspection", args=[self.slug])
 
     @property
     def published(self) -> str:

@@ -7,11 +7,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
-from inspections.sources.models import OnceOutQuerySet, Sourced
+from inspections.sources.models import HasPage, OnceOutQuerySet, Sourced
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.normal import FoldedText
 
@@ -51,7 +50,7 @@ class RecommendationQuerySet(FollowedQuerySet):
     at = "requirement__"
 
 
-class Recommendation(Sourced):
+class Recommendation(HasPage, Sourced):
     """What must be done, by whom, by when, as it was published; how it stands since, its ``requirement`` says.
 
     ``due_on`` is the first day of the span that ``due_precision`` makes known;
@@ -59,6 +58,7 @@ class Recommendation(Sourced):
     ``due_as_published`` holds what the document says.
     """
 
+    route = "inspections:recommendation"
     belongs_to = ("finding__inspection",)
     listed_with = ("addressed_to", "source", "finding__inspection__programme", "finding__organisation", "requirement")
     cited_as = "recommendation"
@@ -88,9 +88,6 @@ class Recommendation(Sourced):
 
     def __str__(self) -> str:
         return f"Recommendation {self.number} to {self.addressed_to.short_name}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:recommendation", args=[self.pk])
 
     @property
     def due(self) -> str:

@@ -8,12 +8,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
 from forces.models import Organisation, Oversight
 from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
-from inspections.sources.models import OnceOut, OnceOutQuerySet, with_place
+from inspections.sources.models import HasPage, OnceOut, OnceOutQuerySet, with_place
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.normal import FoldedText
 
@@ -39,7 +38,7 @@ class ResponseQuerySet(OnceOutQuerySet):
         return self.filter(conditions[Timeliness(timeliness)])
 
 
-class Response(OnceOut):
+class Response(HasPage, OnceOut):
     """The response to one inspection's report on one force: awaited until it ``is_published``.
 
     It is due some day from ``due_from`` to ``due_to``, which are one day where the report's day of publication is
@@ -47,6 +46,7 @@ class Response(OnceOut):
     be told. With a ``source`` it was published elsewhere; without one it was given here.
     """
 
+    route = "inspections:response"
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.CASCADE, related_name="responses")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="responses", verbose_name="force"
@@ -99,9 +99,6 @@ class Response(OnceOut):
 
     def __str__(self) -> str:
         return f"Response published {self.published}" if self.is_published else f"Response, due {self.due}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:response", args=[self.pk])
 
     def timeliness(self, today: date) -> Timeliness:
         if self.is_published:

@@ -90,12 +90,23 @@ class OnceOut(Tracked):
         return condition
 
 
-class SourceDocument(OnceOut):
+class HasPage:
+    """A record with a page of its own, whose address is named ``route`` and holds its slug, or its key."""
+
+    route: ClassVar[str]
+    pk: Any
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.route, args=[getattr(self, "slug", "") or self.pk])
+
+
+class SourceDocument(HasPage, OnceOut):
     """A document that facts were taken from. ``published_on`` is the first day of the span that is known.
 
     ``address`` is where it was published, ``archived`` a copy that stays; on ``seen_on`` it was read.
     """
 
+    route = "inspections:source"
     belongs_to = ("inspections",)
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200, unique=True)
@@ -128,9 +139,6 @@ class SourceDocument(OnceOut):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("inspections:source", args=[self.slug])
 
     @property
     def published(self) -> str:

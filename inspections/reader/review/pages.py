@@ -73,7 +73,7 @@ class Review(OfReport, View):
             "progress": progress,
             "kind_columns": KIND_COLUMNS,
             "total": sum(each.total for each in progress),
-            "done": sum(each.done for each in progress),
+            "done": sum(each.total - each.waiting for each in progress),
             "first": first,
             "may_hold_whole": not first and may_be_whole,
             "bodies": bodies,
@@ -222,7 +222,7 @@ class ProposalPage(DraftPage, OfReport, View):
             "after_url": self.address("inspections:proposal", after) if after is not None else "",
             "overview_url": self.address("inspections:report_review"),
             "total": sum(each.total for each in progress),
-            "done": sum(each.done for each in progress),
+            "done": sum(each.total - each.waiting for each in progress),
         }
         return render(self.request, self.template_name, context, status=form.status)
 

@@ -53,10 +53,6 @@ class Progress:
     def name(self) -> str:
         return KIND_WORDS[self.kind][1].capitalize()
 
-    @property
-    def done(self) -> int:
-        return self.total - self.waiting
-
 
 def reviewed(report: ReportFile) -> ProposedFactQuerySet:
     """The proposals of which records can be made."""

@@ -138,16 +138,22 @@ class SlugsFilter(ChoicesFilter):
     ``records`` takes the user and gives the records that may be chosen, in
     order. They are read once for checking, form, chips and what is allowed.
     ``hidden`` filters are set by links only: the form keeps them but does not
-    offer them, and their records are read only when one is given.
+    offer them, and their records are read only when one is given. A subclass
+    that is always of the same records says all this itself, with the ``path``
+    and the ``heading`` that it usually has.
     """
 
-    def __init__(
-        self, *args: Any, records: Callable[[Any], QuerySet], words: str = "name", hidden: bool = False, **kwargs: Any
-    ) -> None:
-        self.records, self.words, self.hidden = records, words, hidden
-        if hidden:
+    path = heading = ""
+    records: Any = None
+    words = "name"
+    hidden = False
+
+    def __init__(self, field_name: str = "", **kwargs: Any) -> None:
+        for name in ("records", "words", "hidden"):
+            setattr(self, name, kwargs.pop(name, getattr(self, name)))
+        if self.hidden:
             kwargs["widget"] = forms.MultipleHiddenInput
-        super().__init__(*args, **kwargs)
+        super().__init__(field_name or self.path, **{"label": self.heading or None, **kwargs})
 
     def choices(self, user: Any) -> list[tuple[str, str]]:
         return list(self.records(user).values_list("slug", self.words))
