@@ -25,12 +25,6 @@ NONE = "Nothing was published by then."
 def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading: str, title: str) -> Report:
     """``heading`` is what the cohorts are of, such as the year of publication."""
     rows = list(cohorts)
-    sentence = ""
-    if rows:
-        every = rows[-1].survival
-        days = every.median
-        half = "half are not closed yet" if days is None else f"half were closed after {days:,} days"
-        sentence = f"As at {in_words(day)}, {every.ended:,} of {every.n:,} are closed; by this estimate, {half}."
     drawn = [(each.name, points_of(each.survival)) for each in rows if each.survival.n >= FEW]
     return Report(
         slug=slug,
@@ -51,13 +45,20 @@ def time_to_closure(cohorts: Sequence[Cohort], day: date, *, slug: str, heading:
         ),
         rows=rows,
         figure=lines_down(drawn, "Years since publication", "Open still") if drawn else None,
-        sentence=sentence,
+        sentence=in_sentence(rows[-1].survival, day) if rows else "",
         notes=(
             CENSORED,
             *([f"Under {FEW} in number, no curve is drawn."] if len(drawn) < len(rows) else []),
         ),
         none=NONE,
     )
+
+
+def in_sentence(survival: Survival, day: date) -> str:
+    """What holds of all, in a sentence."""
+    days = survival.median
+    half = "half are not closed yet" if days is None else f"half were closed after {days:,} days"
+    return f"As at {in_words(day)}, {survival.ended:,} of {survival.n:,} are closed; by this estimate, {half}."
 
 
 def closed_by(years: int) -> Column:
