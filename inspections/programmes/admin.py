@@ -27,34 +27,30 @@ class QuestionFilter(Used):
 
 
 class RegionFilter(admin.SimpleListFilter):
-    """Rows about a region itself, or about an organisation that is or was in it."""
+    """Rows about a region itself, or about an organisation that is or was in it: at which links, a subclass says."""
 
     title = "region"
     parameter_name = "region"
+    organisation, region = "organisation", "region"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
         return list(Region.objects.values_list("slug", "name"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        slug = self.value()
-        return queryset.filter(self.about(slug)) if slug else queryset
-
-    def about(self, slug: str) -> Q:
-        wanted = Q(organisation__in=Organisation.objects.filter(memberships__region__slug=slug))
-        return wanted | Q(region__slug=slug)
+        if not (slug := self.value()):
+            return queryset
+        within = Q(**{f"{self.organisation}__in": Organisation.objects.filter(memberships__region__slug=slug)})
+        return queryset.filter(within | Q(**{f"{self.region}__slug": slug}) if self.region else within)
 
 
 class OrganisationRegionFilter(RegionFilter):
-    """For rows that are always about an organisation, named by ``link``."""
+    """For rows that are always about an organisation."""
 
-    link = "organisation"
-
-    def about(self, slug: str) -> Q:
-        return Q(**{f"{self.link}__in": Organisation.objects.filter(memberships__region__slug=slug)})
+    region = ""
 
 
 class AddresseeRegionFilter(OrganisationRegionFilter):
-    link = "addressed_to"
+    organisation = "addressed_to"
 
 
 class ProgrammeAdmin(RecordAdmin):
