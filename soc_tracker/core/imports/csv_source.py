@@ -47,7 +47,11 @@ def plain_columns(text: str, delimiter: str, width: int) -> list[list[str]] | No
     if rest or cells[width::step].count("\n") != rows or text.count("\n") != rows:
         return None
     columns = [cells[place::step] for place in range(width)]
-    return [_restored(column, delimiter) for column in columns] if bare is not text else columns
+    for place, column in enumerate(columns) if bare is not text else ():
+        together = _NUL.join(column)
+        if _DELIMITER in together or _QUOTE in together:
+            columns[place] = together.replace(_DELIMITER, delimiter).replace(_QUOTE, '"').split(_NUL)
+    return columns
 
 
 def _unquoted(text: str, delimiter: str) -> str | None:
@@ -67,13 +71,6 @@ def _unquoted(text: str, delimiter: str) -> str | None:
         parts[1::2] = together.split(_NUL)
     bare = "".join(parts)
     return None if '"' in bare else bare
-
-
-def _restored(column: list[str], delimiter: str) -> list[str]:
-    together = _NUL.join(column)
-    if _DELIMITER not in together and _QUOTE not in together:
-        return column
-    return together.replace(_DELIMITER, delimiter).replace(_QUOTE, '"').split(_NUL)
 
 
 # The text of a file by whole lines, in bounded memory.
@@ -227,6 +224,7 @@ class CsvSource:
                 text = text.partition("\n")[2]
         is_known = separator is not None and separator[1] in DELIMITERS
         self.delimiter = separator[1] if separator and is_known else delimiter_of(text, names)
+        self.form = f"CSV, {self.decoding.name}, {DELIMITERS[self.delimiter]}"
         rows: list[tuple[int, Sequence[Cell]]] = []
         first = self.rows_read + 1
         with suppress(csv.Error):  # what cannot be read is told when it is read
@@ -237,10 +235,6 @@ class CsvSource:
         if not rows and text:
             rows = [(first, [text[:FIRST_LETTERS]])]
         return Head("", rows[:FIRST_ROWS])
-
-    @property
-    def form(self) -> str:
-        return f"CSV, {self.decoding.name}, {DELIMITERS[self.delimiter]}"
 
     @property
     def notes(self) -> list[str]:

@@ -157,20 +157,10 @@ class DayColumn:
     has_late_dates: bool = False
 
     def __post_init__(self) -> None:
+        self.order_key, self.exchange_key = f"order:{self.key}", f"exchange:{self.key}"
         self.order = Order(self.answers.get(self.order_key) or Order.DAY_FIRST)
         self.is_exchanged = self.answers.get(self.exchange_key) == EXCHANGED
-
-    @property
-    def order_key(self) -> str:
-        return f"order:{self.key}"
-
-    @property
-    def exchange_key(self) -> str:
-        return f"exchange:{self.key}"
-
-    @property
-    def expected(self) -> str:
-        return f"a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022, from {in_words(self.first)} on"
+        self.expected = f"a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022, from {in_words(self.first)} on"
 
     def __call__(self, cell: Cell) -> date:
         """Raises ValueError for what is no day."""
@@ -226,16 +216,10 @@ class DayColumn:
         is_beside = bool(self.either) and not self.only[Order.DAY_FIRST] and any(each.is_unsure for each in self.beside)
         return self.is_unsure or is_beside
 
-    @property
-    def may_be_exchanged(self) -> bool:
-        """Whether a program that has the month first has made dates of all that it could read so, exchanging day and
-        month, and has left the others as texts.
-        """
-        is_left = bool(self.only[Order.DAY_FIRST]) and not self.either and not self.is_unsure
-        return is_left and not self.has_late_dates and len(self.early_dates) >= FEWEST_DATES
-
     def questions(self, heading: str, refused: Counter[str]) -> Iterator[Question]:
-        """In which order the days are, where that is not sure; both orders are then said with an example."""
+        """In which order the days are, where that is not sure; both orders are then said with an example. And whether a
+        spreadsheet has exchanged day and month.
+        """
         if self.is_asked:
             orders = sorted((order for order in Order if self.readable[order]), key=lambda order: -self.readable[order])
             yield ask(
@@ -245,7 +229,9 @@ class DayColumn:
                 choices=[(str(order), f"{order.words}: {self.example(order)}") for order in orders],
                 is_needed=True,
             )
-        if self.may_be_exchanged:
+        # A program that has the month first makes dates of all that it can read so, and leaves the others as texts.
+        is_left = bool(self.only[Order.DAY_FIRST]) and not self.either and not self.is_unsure
+        if is_left and not self.has_late_dates and len(self.early_dates) >= FEWEST_DATES:
             day = min(self.early_dates)
             other = in_words(day.replace(month=day.day, day=day.month))
             yield ask(

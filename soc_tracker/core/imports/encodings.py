@@ -77,12 +77,9 @@ class Evidence:
                 self.utf8_lines += 1
             except UnicodeDecodeError as error:
                 self.line = self.line or line[max(0, error.start - 30) : error.start + 30].strip()
-                self._add(line)
-
-    def _add(self, line: bytes) -> None:
-        if len(self.contexts) < MOST_CONTEXTS:
-            padded = b" " + line + b" "
-            self.contexts.update(padded[at - 1 : at + 2] for at, byte in enumerate(padded) if byte > 127)
+                if len(self.contexts) < MOST_CONTEXTS:
+                    padded = b" " + line + b" "
+                    self.contexts.update(padded[at - 1 : at + 2] for at, byte in enumerate(padded) if byte > 127)
 
     def ranks(self) -> list[tuple[int, Encoding]]:
         """The encodings that have a character for every byte, the likeliest first, each with how likely it is."""
@@ -154,11 +151,11 @@ class LineDecoder(codecs.IncrementalDecoder):
         try:
             return whole.decode()
         except UnicodeDecodeError:
-            return "".join(self._line(number, line) for number, line in enumerate(whole.splitlines(True), first + 1))
-
-    def _line(self, number: int, line: bytes) -> str:
-        try:
-            return line.decode()
-        except UnicodeDecodeError:
-            self.odd_lines.append(number)
-            return line.decode(self._odd)
+            texts = []
+        for number, line in enumerate(whole.splitlines(keepends=True), first + 1):
+            try:
+                texts.append(line.decode())
+            except UnicodeDecodeError:
+                self.odd_lines.append(number)
+                texts.append(line.decode(self._odd))
+        return "".join(texts)

@@ -131,18 +131,13 @@ def form_of(path: Path, name: str) -> Form:
         raise UnreadableFileError(f"“{name}” is a file of Office 97–2003, but no workbook. {CHOOSE}")
     if other := next((kind for start, kind in OTHERS.items() if head.startswith(start)), ""):
         raise UnreadableFileError(f"“{name}” is {other}, not a spreadsheet. {CHOOSE}")
-    if markup := markup_of(head):
-        raise UnreadableFileError(f"“{name}” is {markup}, whatever its name. {SAVE_AS}")
+    begin = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").decode("latin-1").casefold()
+    for start, kind in MARKUP.items():
+        if begin.startswith(start) or (start in begin and begin[0] == "<"):
+            raise UnreadableFileError(f"“{name}” is {kind}, whatever its name. {SAVE_AS}")
     if name.casefold().endswith(WORKBOOK_NAMES) and not is_text(head):
         raise UnreadableFileError(f"“{name}” is named like a workbook, but it is none. {SAVE_AS}")
     return TEXT
-
-
-def markup_of(head: bytes) -> str:
-    """What a text is that is no table of rows; "" for one that may be."""
-    begin = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").decode("latin-1").casefold()
-    kinds = [kind for start, kind in MARKUP.items() if begin.startswith(start) or (start in begin and begin[0] == "<")]
-    return kinds[0] if kinds else ""
 
 
 def is_text(head: bytes) -> bool:

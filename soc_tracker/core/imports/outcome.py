@@ -99,7 +99,7 @@ class Outcome:
             "changes": [asdict(row) for row in self.changes],
             "refusals": [fault._asdict() for fault in self.refusals],
             "passed_over": [row._asdict() for row in self.passed_over],
-            "questions": [question.as_json() for question in self.questions],
+            "questions": [asdict(question) for question in self.questions],
         }
 
 

@@ -11,7 +11,7 @@ answer. Answers are kept with an upload (``uploads``), and the file is checked a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -60,9 +60,6 @@ class Question:
         """The question and its answers on a line, with what a command is given for each."""
         choices = "; ".join(f"{self.key}={value} ({words})" for value, words in self.choices[:MOST_NAMED])
         return f"{self.text} Choose one with --answer: {choices}"
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def ask(answers: Answers, *, key: str, text: str, choices: Sequence[tuple[str, str]], **more: Any) -> Question:

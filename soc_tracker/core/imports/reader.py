@@ -97,7 +97,13 @@ class Reader:
         self.sheet = sheet
         self.questions: list[Question] = list(sheet.questions)
         self.notes: list[str] = []
-        self.match: Match = self._match(fields)
+        where = f"Row {sheet.line:,}" + (f" of the sheet “{sheet.head.name}”" if sheet.head.name else "")
+        try:
+            self.match: Match = match(sheet.headings, fields, where=where)
+        except UnreadableFileError as error:
+            # With what can be chosen instead, where the sender has chosen, or may have to.
+            can_choose = len(sheet.layout.heads) > 1 or any(question.answer for question in sheet.layout.questions)
+            raise UnreadableFileError(str(error), self.questions if can_choose else ()) from error
         self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
         self.memos = {each.key: Memo(each, self.headings[each.key]) for each in fields if each.key in self.headings}
         self.judges = {each.key: each.judge for each in fields if each.judge and each.key in self.headings}
@@ -107,16 +113,6 @@ class Reader:
         self.refused: dict[str, Counter[str]] = defaultdict(Counter)
         self.unstated: dict[str, Counter[str]] = defaultdict(Counter)
         self.rules = [rule for rule in rules if self.headings.keys() >= {rule.key, *rule.needs}]
-
-    def _match(self, fields: Sequence[Field]) -> Match:
-        """Raises UnreadableFileError, with what can be chosen instead where the sender has chosen, or may have to."""
-        where = f"Row {self.sheet.line:,}" + (f" of the sheet “{name}”" if (name := self.sheet.head.name) else "")
-        try:
-            return match(self.sheet.headings, fields, where=where)
-        except UnreadableFileError as error:
-            layout = self.sheet.layout
-            can_choose = len(layout.heads) > 1 or any(question.answer for question in layout.questions)
-            raise UnreadableFileError(str(error), self.questions if can_choose else ()) from error
 
     def how_read(self) -> dict[str, Any]:
         """What an outcome tells of the reading, once it has ended."""
@@ -132,10 +128,7 @@ class Reader:
         for chunk in self.sheet.chunks():
             yield self._understood(chunk)
             progress(self.sheet.position, self.sheet.size)
-        self._judge()
-
-    def _judge(self) -> None:
-        """Ask and note what the columns say as a whole."""
+        # All is read: what the columns say as a whole is asked and noted.
         asked = {question.key for question in self.questions}
         for key, judge in self.judges.items():
             new = [each for each in judge.questions(self.headings[key], self.refused[key]) if each.key not in asked]
@@ -145,16 +138,6 @@ class Reader:
         for key, cells in self.unstated.items():
             named = ", ".join(f"“{cell}” {count:,}" for cell, count in cells.most_common(MOST_NAMED))
             self.notes.append(f"{self.headings[key]}: taken as not stated, with the number of cells: {named}.")
-
-    def _faults(self, key: str, column: list[Any]) -> Iterator[tuple[int, Fault]]:
-        """The faults among the values of a column, where ``UNKNOWN`` takes their place."""
-        refused = self.refused[key]
-        for at, value in enumerate(column):
-            if type(value) is Fault:
-                column[at] = UNKNOWN
-                yield at, value
-                if len(refused) < MOST_COUNTED or value.value in refused:
-                    refused[value.value] += 1
 
     def _understood(self, chunk: Chunk) -> Piece:
         places = self.match.places
@@ -166,8 +149,13 @@ class Reader:
         for key, memo in self.memos.items():
             if memo.marks:
                 self.unstated[key].update(in_message(cell) for cell in chunk.columns[places[key]] if cell in memo.marks)
-            if memo.faulty:
-                faults += self._faults(key, values[key])
+            refused = self.refused[key]
+            for at, value in enumerate(values[key]) if memo.faulty else ():
+                if type(value) is Fault:
+                    values[key][at] = UNKNOWN
+                    faults.append((at, value))
+                    if len(refused) < MOST_COUNTED or value.value in refused:
+                        refused[value.value] += 1
         for rule in self.rules:
             cells = chunk.columns[places[rule.key]]
             faults += [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -92,16 +92,6 @@ class Layout:
     questions: tuple[Question, ...]
     heads: Sequence[Head]
 
-    @property
-    def head(self) -> Head:
-        return self.heads[self.place.sheet]
-
-    @cached_property
-    def words(self) -> str:
-        """Such as: sheet “Data”, headings in row 4."""
-        sheet = f"sheet “{self.head.name}”, " if self.head.name else ""
-        return f"{sheet}headings in row {self.place.line:,}"
-
 
 def layout_of(heads: Sequence[Head], names: Names, answers: Answers) -> Layout:
     """Raises UnreadableFileError for an answer that is none, or where there is nothing at all."""
@@ -123,21 +113,21 @@ def layout_of(heads: Sequence[Head], names: Names, answers: Answers) -> Layout:
         questions.append(sheet)
         place = next((each for each in places if heads[each.sheet].name == sheet.answer), place)
     head = heads[place.sheet]
-    if "heading_row" in answers or not is_evident(head, place, names):
+    full = [row for _, row in head.rows if names.are_headings(row)]
+    is_first = not head.rows or (place.line == head.rows[0][0] and all(row == full[0] for row in full))
+    if "heading_row" in answers or not is_first:
         row = ask_for_row(head, place, answers)
         questions.append(row)
         place = replace(place, line=int(row.answer or place.line))
     return Layout(place, tuple(questions), heads)
 
 
-def is_evident(head: Head, place: Place, names: Names) -> bool:
-    """Whether the first row, and no other, is that of the headings."""
-    rows = [row for _, row in head.rows if names.are_headings(row)]
-    return place.line == head.rows[0][0] and all(row == rows[0] for row in rows) if head.rows else True
-
-
 def ask_for_row(head: Head, place: Place, answers: Answers) -> Question:
-    rows = [(str(line), f"Row {line:,}: {row_in_words(row)}") for line, row in head.rows[:MOST_CHOICES]]
+    rows = []
+    for line, row in head.rows[:MOST_CHOICES]:
+        cells = [in_message(cell) for cell in row if as_text(cell).strip()]
+        words = ", ".join(cells[:CELLS_SHOWN])[:100] + (" …" if len(cells) > CELLS_SHOWN else "")
+        rows.append((str(line), f"Row {line:,}: {words}"))
     answer = answers.get("heading_row", "")
     if answer.isdecimal() and int(answer) > 0 and answer not in dict(rows):
         rows.append((answer, f"Row {int(answer):,}"))
@@ -149,11 +139,6 @@ def ask_for_row(head: Head, place: Place, answers: Answers) -> Question:
         by_itself=f"As it is read now: row {place.line:,}",
         within="sheet",
     )
-
-
-def row_in_words(row: Sequence[Cell]) -> str:
-    cells = [in_message(cell) for cell in row if as_text(cell).strip()]
-    return ", ".join(cells[:CELLS_SHOWN])[:100] + (" …" if len(cells) > CELLS_SHOWN else "")
 
 
 # The table itself.
@@ -189,7 +174,7 @@ class Sheet:
     def __init__(self, source: Source, names: Names, answers: Answers) -> None:
         self._source, self._answers = source, answers
         self.layout = layout_of(source.heads, names, answers)
-        self.head, self.line = self.layout.head, self.layout.place.line
+        self.head, self.line = source.heads[self.layout.place.sheet], self.layout.place.line
         self.questions = [*source.questions, *self.layout.questions, *questions_on(self.head, self.line, answers)]
         answered = {question.key: question.answer for question in self.questions}
         self._only_seen = answered.get("hidden_rows") == "visible"
@@ -216,7 +201,8 @@ class Sheet:
         self._heading_set = set(filter(None, self.headings))
         self.form, self.suffix, self.size = source.form, source.suffix, source.size
         self.delimiter, self.marked, self.is_1904 = source.delimiter, source.marked, source.is_1904
-        self.place = self.layout.words
+        sheet = f"sheet “{self.head.name}”, " if self.head.name else ""
+        self.place = f"{sheet}headings in row {self.line:,}"
         self._garbled: list[str] = []
         self.passed = Passed()
         for line, row in self.head.rows:

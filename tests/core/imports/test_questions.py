@@ -1,5 +1,7 @@
 """Questions that the reading of a file raises, and what its sender answers."""
 
+from dataclasses import asdict
+
 import pytest
 
 from soc_tracker.core.imports.questions import UnreadableFileError, are_open, ask, questions_of
@@ -34,7 +36,7 @@ def test_an_answer_that_is_none_is_refused_with_those_that_are():
 
 def test_a_question_is_kept_and_comes_back_as_it_was():
     question = ask({"row": "4"}, **ROW)
-    assert questions_of({"questions": [question.as_json()]}) == [question]
+    assert questions_of({"questions": [asdict(question)]}) == [question]
     assert questions_of({}) == []
 
 

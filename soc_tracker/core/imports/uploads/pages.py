@@ -176,8 +176,7 @@ class UploadPage(OfUploads, DetailView):
         is text and address of what was loaded, ``mend_url`` the address that takes its refused rows back,
         ``more_sections`` what else the check found.
         """
-        facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "ended": ()}
-        return facts | {"summary": summary(self.object)}
+        return {"caption": "", "notes": [], "may_load": True, "ended": (), "summary": summary(self.object)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload, state, facts = self.object, kwargs["state"], {"more_sections": [], "mend_url": ""} | self.facts()

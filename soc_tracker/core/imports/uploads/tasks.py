@@ -5,8 +5,9 @@ the upload has then: where somebody has moved it since, the task has nothing to 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Generic
@@ -124,7 +125,7 @@ class Work(Generic[Upload]):
             if not error.questions:
                 self.uploads.fail(upload, str(error), by=by, expected_version=upload.version)
                 return
-            open_questions = {"problem": str(error), "questions": [each.as_json() for each in error.questions]}
+            open_questions = {"problem": str(error), "questions": [asdict(each) for each in error.questions]}
             self.uploads.keep_check(upload, open_questions, by=by, reason=reason)
         except StaleRecordError:
             errors.unlink(missing_ok=True)  # it was given up, and nobody else knows of these rows
@@ -144,9 +145,7 @@ class Work(Generic[Upload]):
     def _reading(
         self, upload: Upload, path: Path, decision: Decision, by: AbstractBaseUser, errors: Path | None
     ) -> Reading[Upload]:
-        def finish(**values: Any) -> None:
-            self.uploads.finish(upload, by=by, **values)
-
+        finish = partial(self.uploads.finish, upload, by=by)
         return Reading(upload, path, decision, by, errors, teller(upload), finish)
 
 

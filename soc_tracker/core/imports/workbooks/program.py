@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -24,7 +23,7 @@ from zipfile import ZipFile, is_zipfile
 import python_calamine as calamine
 
 from soc_tracker.core.imports.workbooks import excel, open_document
-from soc_tracker.core.imports.workbooks.parts import Survey, UnfitError
+from soc_tracker.core.imports.workbooks.parts import Survey, UnfitError, add_to
 
 CELLS_AT_A_TIME, TEXT_AT_A_TIME = 20_000, 1 << 22
 """The characters of a few cells can be many."""
@@ -43,23 +42,19 @@ def main(path: str, memory: str, seconds: str) -> None:
         with suppress(ValueError, OSError):  # not every system has each limit
             resource.setrlimit(kind, limit)
     try:
-        serve(path)
+        book = Book(path)
+        for look in book.looks():
+            put(look)
+        put({"is_1904": book.is_1904, "hidden": book.hidden})
+        for line in sys.stdin:
+            number, fills = line.split()
+            put_rows(book.sheet(int(number)), book.surveys[int(number)], fills=fills == "1")
     except UnfitError as error:
         put(error.args)
     except MemoryError:
         put(("large", ""))
     except calamine.PasswordError:
         put(("password", ""))
-
-
-def serve(path: str) -> None:
-    book = Book(path)
-    for look in book.looks():
-        put(look)
-    put({"is_1904": book.is_1904, "hidden": book.hidden})
-    for line in sys.stdin:
-        number, fills = line.split()
-        put_rows(book.sheet(int(number)), book.surveys[int(number)], fills=fills == "1")
 
 
 class Book:
@@ -79,7 +74,7 @@ class Book:
                 self.names.append(name)
                 self.surveys.append(Survey())
                 yield {"name": name, "unfit": survey.args}
-            elif survey.cells and (look := look_at(name, sheet := self._read(name), survey))["rows"]:
+            elif survey.cells and (look := look_at(name, sheet := self.opened.get_sheet_by_name(name), survey))["rows"]:
                 self.names.append(name)
                 self.surveys.append(survey)
                 if not self.kept or sheet.height > self.kept[1].height:
@@ -88,10 +83,7 @@ class Book:
 
     def sheet(self, number: int) -> calamine.CalamineSheet:
         name = self.names[number]
-        return self.kept[1] if self.kept and self.kept[0] == name else self._read(name)
-
-    def _read(self, name: str) -> calamine.CalamineSheet:
-        return self.opened.get_sheet_by_name(name)
+        return self.kept[1] if self.kept and self.kept[0] == name else self.opened.get_sheet_by_name(name)
 
     @cached_property
     def opened(self) -> calamine.CalamineWorkbook:
@@ -135,8 +127,13 @@ def look_at(name: str, sheet: calamine.CalamineSheet, survey: Survey) -> dict[st
     """
     (_, left), (last, _) = sheet.start or (0, 0), sheet.end or (0, 0)
     most = max(1, min(FIRST_ROWS, FIRST_CELLS // max(1, sheet.width)))
-    seen = ((line, [first_letters(cell) for cell in row]) for line, row in enumerate(sheet.iter_rows(), 1))
-    rows = list(islice(((line, row) for line, row in seen if any(str(cell).strip() for cell in row)), most))
+    rows: list[tuple[int, list[Any]]] = []
+    for line, row in enumerate(sheet.iter_rows(), 1):
+        cells = [cell[:FIRST_LETTERS] if type(cell) is str else simple(cell) for cell in row]
+        if any(str(cell).strip() for cell in cells):
+            rows.append((line, cells))
+            if len(rows) == most:
+                break
     return {
         "name": name,
         "height": last + 1,
@@ -146,10 +143,6 @@ def look_at(name: str, sheet: calamine.CalamineSheet, survey: Survey) -> dict[st
         "merged": [(top + 1, bottom + 1, first - left, end - left) for top, bottom, first, end in survey.merged],
         "percents": [column - left for column in sorted(survey.percents)],
     }
-
-
-def first_letters(cell: Any) -> Any:
-    return cell[:FIRST_LETTERS] if type(cell) is str else simple(cell)
 
 
 def put_rows(sheet: calamine.CalamineSheet, survey: Survey, *, fills: bool) -> None:
@@ -203,7 +196,10 @@ class Shows:
         runs = [[row, row] for row in survey.errors]
         runs += [run for each in survey.percents.values() for run in each]
         runs += [[top, bottom] for top, bottom, _, _ in self.merged]
-        self.rows = Rows(joined(runs))
+        joined: list[list[int]] = []
+        for first, last in sorted(runs):
+            add_to(joined, first, last)
+        self.rows = Rows(joined)
 
     def change(self, number: int, row: list[Any]) -> None:
         for column, error in self.errors.get(number, ()):
@@ -220,17 +216,6 @@ class Shows:
             if top == number and first < len(row) and row[first] != "":
                 places = range(first, min(last + 1, len(row)))
                 self.values += [(bottom, column, row[first]) for column in places]
-
-
-def joined(runs: list[list[int]]) -> list[list[int]]:
-    """Runs that neither meet nor stand out of order."""
-    result: list[list[int]] = []
-    for first, last in sorted(runs):
-        if result and first <= result[-1][1] + 1:
-            result[-1][1] = max(result[-1][1], last)
-        else:
-            result.append([first, last])
-    return result
 
 
 def simple(cell: Any) -> Any:

@@ -7,6 +7,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -106,7 +107,8 @@ class WorkbookSource:
         self._requests.write(f"{number} {int(fills)}\n".encode())
         self._requests.flush()
         self.rows_read, self._height = 0, self._next()
-        for rows in self._batches():
+        batches: Iterator[list[list[Cell]]] = iter(self._next, [])
+        for rows in batches:
             if self.rows_read + len(rows) >= line:
                 place = line - self.rows_read
                 self.rows_read, self._waiting = line, rows[place:]
@@ -117,21 +119,14 @@ class WorkbookSource:
         )
 
     def chunks(self, width: int) -> Iterator[Chunk]:
-        yield self._chunk(self._waiting, width)
-        for rows in self._batches():
-            yield self._chunk(rows, width)
+        for rows in chain([self._waiting], iter(self._next, [])):
+            first, self.rows_read = self.rows_read + 1, self.rows_read + len(rows)
+            yield chunk_of(rows, first, width, is_strict=False).without_guards()
 
     def may_be_garbled(self, chunk: Chunk) -> bool:
         """A quick look at the texts of a chunk, column by column."""
         texts = ("".join([cell for cell in column if type(cell) is str]) for column in chunk.columns)
         return any(not text.isascii() and GARBLED.search(text) for text in texts)
-
-    def _chunk(self, rows: list[list[Cell]], width: int) -> Chunk:
-        first, self.rows_read = self.rows_read + 1, self.rows_read + len(rows)
-        return chunk_of(rows, first, width, is_strict=False).without_guards()
-
-    def _batches(self) -> Iterator[list[list[Cell]]]:
-        return iter(self._next, [])
 
     def _next(self) -> Any:
         """What the process says next: a look at a sheet, the number of rows, or some rows. When its time is over, it is
