@@ -62,18 +62,14 @@ class StrictFilterBackend(BaseFilterBackend):
     """Filters with the page's own FilterSet; answers 400, naming what is allowed, to anything else."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
-        filterset = self.filterset(request, queryset, view)
+        params, pages = request.query_params.copy(), view.pagination_class
+        for name in (pages.cursor_query_param, pages.page_size_query_param) if pages else ():
+            params.pop(name, None)
+        filterset: StrictFilterSet = view.filterset_class(params, queryset=queryset, request=request, reserved=())
         if filterset.problems:
             raise ProblemsError(*filterset.problems)
         view.filterset = filterset
         return filterset.qs
-
-    def filterset(self, request: Request, queryset: QuerySet, view: Any) -> StrictFilterSet:
-        """The view's FilterSet over the query string, less the names that paging uses."""
-        params, pages = request.query_params.copy(), view.pagination_class
-        for name in (pages.cursor_query_param, pages.page_size_query_param) if pages else ():
-            params.pop(name, None)
-        return view.filterset_class(params, queryset=queryset, request=request, reserved=())
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Every filter with its values, where they are the same whatever is stored."""

@@ -44,18 +44,15 @@ class RecordFormSet(BaseInlineFormSet):
         links = [name for name, field in form.fields.items() if type(field) is LinkField]
         for name in links if self.is_bound else ():
             if name not in self.linked:
-                self.linked[name] = self.look_up(name, form.fields[name])
+                sent = {self.data.get(f"{self.add_prefix(row)}-{name}") for row in range(self.total_form_count())}
+                records = form.fields[name].queryset.in_bulk([key for key in sent if is_key(key)])
+                self.linked[name] = {str(key): record for key, record in records.items()}
             form.fields[name] = LinkOfRowField(self.linked[name], form.fields[name])
 
     @cached_property
     def linked(self) -> dict[str, dict[str, models.Model]]:
         """The records that the rows sent here link to, by the field that does: looked up once, not row by row."""
         return {}
-
-    def look_up(self, name: str, field: Any) -> dict[str, models.Model]:
-        sent = {self.data.get(f"{self.add_prefix(row)}-{name}") for row in range(self.total_form_count())}
-        records = field.queryset.in_bulk([key for key in sent if is_key(key)])
-        return {str(key): record for key, record in records.items()}
 
     def write(self, *, by: By, reason: str) -> None:
         """Write the rows that were added, changed or marked for removal. Raises FormRefusedError of the row's form."""

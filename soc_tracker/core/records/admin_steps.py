@@ -290,15 +290,12 @@ def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
             for row in error.protected_objects:
                 keys[type(row)].append(row.pk)
         against = [model._base_manager.filter(pk__in=pks) for model, pks in keys.items()]
-    return [_first_of(rows, site) for rows in against]
-
-
-def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
-    opts, page = rows.model._meta, site._registry.get(rows.model)
-    named = rows.filter(rows.model.no_draft()) if issubclass(rows.model, Tracked) else rows
-    total, first = rows.count(), (with_links(page, named) if page else named).order_by("pk")[:NAMED]
-    return Blocking(
-        kind=str(opts.verbose_name if total == 1 else opts.verbose_name_plural),
-        total=total,
-        records=[(str(row), admin_url(opts, "change", row.pk) if page else "") for row in first],
-    )
+    kinds = []
+    for rows in against:
+        opts, page = rows.model._meta, site._registry.get(rows.model)
+        named = rows.filter(rows.model.no_draft()) if issubclass(rows.model, Tracked) else rows
+        total, first = rows.count(), (with_links(page, named) if page else named).order_by("pk")[:NAMED]
+        kind = str(opts.verbose_name if total == 1 else opts.verbose_name_plural)
+        records = [(str(row), admin_url(opts, "change", row.pk) if page else "") for row in first]
+        kinds.append(Blocking(kind, total, records))
+    return kinds

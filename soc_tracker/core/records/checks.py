@@ -5,6 +5,7 @@ Constraints that compare plain values are worked out here; the database is asked
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
@@ -56,8 +57,12 @@ def broken_constraints(
     for model, constraints in record.get_constraints():
         for constraint in constraints:
             names = names_in(constraint)
-            if (names is not None and names <= same) or holds_plainly(constraint, record):
+            if names is not None and names <= same:
                 continue
+            if isinstance(constraint, models.CheckConstraint):
+                with suppress(UnclearError):
+                    if value_of(constraint.condition, record) is not False:
+                        continue
             try:
                 constraint.validate(model, record, exclude=exclude)
             except ValidationError as error:
@@ -70,16 +75,6 @@ def names_in(constraint: Any) -> set[str] | None:
         return None
     condition = constraint.condition
     return {*getattr(constraint, "fields", ()), *(condition.referenced_base_fields if condition else ())}
-
-
-def holds_plainly(constraint: Any, record: models.Model) -> bool:
-    """Whether a check is met, as far as that can be told without the database."""
-    if not isinstance(constraint, models.CheckConstraint):
-        return False
-    try:
-        return value_of(constraint.condition, record) is not False
-    except UnclearError:
-        return False
 
 
 def value_of(condition: Any, record: models.Model) -> bool | None:

@@ -16,31 +16,25 @@ class AddConstraintUnlocked(AddConstraint):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         constraint: Any = self.constraint
         is_check = isinstance(constraint, models.CheckConstraint)
-        if schema_editor.connection.vendor == "postgresql":
-            model = to_state.apps.get_model(app_label, self.model_name)
-            (add_check if is_check else add_index)(schema_editor, model, constraint)
+        if schema_editor.connection.vendor != "postgresql":
+            if is_check:
+                schema_editor.execute("PRAGMA ignore_check_constraints = ON")
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            if is_check:
+                schema_editor.execute("PRAGMA ignore_check_constraints = OFF")
             return
-        if is_check:
-            schema_editor.execute("PRAGMA ignore_check_constraints = ON")
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
-        if is_check:
-            schema_editor.execute("PRAGMA ignore_check_constraints = OFF")
-
-
-def add_check(schema_editor: Any, model: Any, constraint: Any) -> None:
-    schema_editor.execute(f"{constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
-    if schema_editor.collect_sql:
-        return
-    if not model._base_manager.using(schema_editor.connection.alias).exclude(constraint.condition).exists():
+        model = to_state.apps.get_model(app_label, self.model_name)
         table, name = map(schema_editor.quote_name, (model._meta.db_table, constraint.name))
-        schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
-
-
-def add_index(schema_editor: Any, model: Any, constraint: Any) -> None:
-    names = (model._meta.db_table, constraint.name, *constraint.fields)
-    table, name, column = map(schema_editor.quote_name, names)
-    condition = constraint._get_condition_sql(model, schema_editor)
-    where = f" WHERE {condition}" if condition else ""
-    schema_editor.execute(f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({column}){where}", params=None)
-    if not where:  # with a condition, the index is all
-        schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")
+        if is_check:
+            schema_editor.execute(f"{constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
+            # Where all rows meet it by now, it is told so; SQL that is only printed asks no row.
+            rows = model._base_manager.using(schema_editor.connection.alias)
+            if not schema_editor.collect_sql and not rows.exclude(constraint.condition).exists():
+                schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
+            return
+        (column,) = map(schema_editor.quote_name, constraint.fields)
+        condition = constraint._get_condition_sql(model, schema_editor)
+        where = f" WHERE {condition}" if condition else ""
+        schema_editor.execute(f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({column}){where}", params=None)
+        if not where:  # with a condition, the index is all
+            schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")

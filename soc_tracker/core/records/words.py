@@ -81,7 +81,11 @@ class _Kept:
 
     def of(self, model: type[W]) -> Mapping[str, W]:
         if monotonic() - self.looked_at > FRESH_FOR or self.stamp is None:
-            stamp, self.looked_at = _stamp(), monotonic()
+            # What differs once a word was added, changed or removed: one line for each vocabulary.
+            each = "SELECT '{0}', COUNT(*), MAX(id), SUM(version) FROM {0}"
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(each.format(model._meta.db_table) for model in vocabularies()))
+                stamp, self.looked_at = frozenset(cursor.fetchall()), monotonic()
             if stamp != self.stamp:
                 self.words, self.stamp = {}, stamp
         words = self.words
@@ -111,15 +115,6 @@ def watch_words() -> None:
         post_delete.connect(KEPT.forget, sender=model)
         for field in model._meta.many_to_many:
             m2m_changed.connect(KEPT.forget, sender=field.remote_field.through)
-
-
-def _stamp() -> Any:
-    """What differs once a word was added, changed or removed: one line for each vocabulary."""
-    tables = [model._meta.db_table for model in vocabularies()]
-    each = "SELECT '{0}', COUNT(*), MAX(id), SUM(version) FROM {0}"
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each.format(table) for table in tables))
-        return frozenset(cursor.fetchall())
 
 
 class ForwardWord(ForwardManyToOneDescriptor):

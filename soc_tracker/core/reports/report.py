@@ -1,6 +1,6 @@
 """A report: one table with the sentence that sums it up and, where there is one, the chart that draws it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from soc_tracker.core.lists.columns import Column, html_of_rows, in_files
-from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.lists.columns import html_of_rows, in_files
 from soc_tracker.core.lists.tables import FORMATS, Table
 
 INTERACTIVE = "html"
@@ -41,17 +40,28 @@ class Report(Table):
         return (*FORMATS, INTERACTIVE) if self.is_drawn else tuple(FORMATS)
 
     def file(self, suffix: str, user: Any, *, form: str = "") -> HttpResponseBase:
+        """As of any table; or the chart with its sentence, its numbers and what a file says of itself: ValueError for
+        what Plotly refuses.
+        """
         if suffix != INTERACTIVE or not self.figure:
             return super().file(suffix, user, form=form)
+        import plotly.graph_objects
+
         self.record_export(suffix, user)
-        return html_response(
-            self.filename or self.slug,
-            in_files(self.columns),
-            tuple(self.rows),
-            self.preamble(user),
-            figure=self.figure,
+        columns, about = in_files(self.columns), self.preamble(user)
+        plot = plotly.graph_objects.Figure(self.figure).to_html(full_html=False, include_plotlyjs=True)
+        page = format_html(
+            PAGE,
+            title=about.title,
+            style=STYLE,
             sentence=self.sentence,
+            plot=mark_safe(plot),  # Plotly's own: it escapes what may end a script
+            headings=format_html_join("", '<th scope="col">{}</th>', ((column.heading,) for column in columns)),
+            rows=html_of_rows([replace(column, link=None) for column in columns], tuple(self.rows)),
+            about=format_html_join("", "<dt>{}</dt><dd>{}</dd>", about.lines()),
         )
+        headers = {"Content-Disposition": f'attachment; filename="{self.filename or self.slug}.html"'}
+        return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)
 
     @property
     def is_drawn(self) -> bool:
@@ -102,30 +112,3 @@ PAGE = """<!DOCTYPE html>
 <table><caption>The numbers behind this chart</caption>
 <thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table></main></body>
 </html>"""
-
-
-def html_response(
-    filename: str,
-    columns: Sequence[Column],
-    rows: Sequence[Any],
-    preamble: Preamble,
-    *,
-    figure: dict[str, Any],
-    sentence: str,
-) -> HttpResponse:
-    """The chart, its sentence, its numbers and what a file says of itself; ValueError for what Plotly refuses."""
-    import plotly.graph_objects
-
-    plot = plotly.graph_objects.Figure(figure).to_html(full_html=False, include_plotlyjs=True)
-    page = format_html(
-        PAGE,
-        title=preamble.title,
-        style=STYLE,
-        sentence=sentence,
-        plot=mark_safe(plot),  # Plotly's own: it escapes what may end a script
-        headings=format_html_join("", '<th scope="col">{}</th>', ((column.heading,) for column in columns)),
-        rows=html_of_rows([replace(column, link=None) for column in columns], rows),
-        about=format_html_join("", "<dt>{}</dt><dd>{}</dd>", preamble.lines()),
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{filename}.html"'}
-    return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import combinations, groupby, islice
+from operator import attrgetter
 
 SHARED = 70
 """Percent of the words of both that must be the same (Dice's coefficient of their different words)."""
@@ -170,11 +171,12 @@ class Texts:
         for text in texts:
             if text.wording:
                 by_wording[text.wording].append(text)
-        self._by_wording = dict(sorted(by_wording.items(), key=lambda one: min(_order(text) for text in one[1])))
+        order = attrgetter("whole", "key")
+        for same in by_wording.values():
+            same.sort(key=order)
+        self._by_wording = dict(sorted(by_wording.items(), key=lambda one: order(one[1][0])))
         self._wordings = list(self._by_wording)
         self._place = {wording: place for place, wording in enumerate(self._wordings)}
-        for same in self._by_wording.values():
-            same.sort(key=_order)
         self._index: Index | None = None
 
     def alike(self, text: Text, *, indexed: bool = False) -> list[Likely]:
@@ -252,7 +254,3 @@ class Index:
         fewest_shared = -(-SHARED * len(ranks) // (200 - SHARED))  # with any text that shares its words
         prefix = ranks[: len(ranks) - fewest_shared + 2]
         return (first * len(self._rank) + second for first, second in combinations(prefix, 2))
-
-
-def _order(text: Text) -> tuple[int, int]:
-    return text.whole, text.key
