@@ -111,9 +111,24 @@ def sight_of(user: AbstractBaseUser | AnonymousUser) -> Sight:
     if not has_any_role(user):
         return NOTHING
     account: Any = user
-    if not hasattr(account, "_sight_cache"):
-        account._sight_cache = EVERYTHING if is_administrator(account) else _from_reaches(account, localdate())
-    sight: Sight = account._sight_cache
+    if hasattr(account, "_sight_cache"):
+        known: Sight = account._sight_cache
+        return known
+    sees_all, day = is_administrator(account), localdate()
+    reaches: list[tuple[bool, int | None, int | None]] = []
+    if not sees_all:
+        in_force = account.reaches.in_force(day)
+        reaches += in_force.values_list("is_national", "region_id", "organisation_id")
+    if sees_all or any(is_national for is_national, _, _ in reaches):
+        sight = EVERYTHING
+    elif not reaches:
+        sight = NOTHING
+    else:
+        resolve: Callable[[Collection[int], Collection[int], date], tuple[Keys, Keys]] = import_string(settings.REACHES)
+        regions = {region for _, region, _ in reaches if region}
+        bodies, summed = resolve(regions, {body for _, _, body in reaches if body}, day)
+        sight = Sight(bodies=bodies, regions=summed)
+    account._sight_cache = sight
     return sight
 
 
@@ -122,15 +137,3 @@ def with_sight(user: AbstractBaseUser | AnonymousUser, sight: Sight) -> Any:
     other: Any = copy(user)
     other._sight_cache = sight
     return other
-
-
-def _from_reaches(account: Any, day: date) -> Sight:
-    reaches = list(account.reaches.in_force(day).values_list("is_national", "region_id", "organisation_id"))
-    if any(is_national for is_national, _, _ in reaches):
-        return EVERYTHING
-    if not reaches:
-        return NOTHING
-    resolve: Callable[[Collection[int], Collection[int], date], tuple[Keys, Keys]] = import_string(settings.REACHES)
-    regions = {region for _, region, _ in reaches if region}
-    bodies, known = resolve(regions, {body for _, _, body in reaches if body}, day)
-    return Sight(bodies=bodies, regions=known)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -163,8 +164,8 @@ def set_password(account: User, password: str, *, by: By, reason: str, expected_
 
 
 def remove_second_factors(account: User, *, by: By, reason: str, expected_version: int | None = None) -> None:
-    """Remove passkeys, the authenticator app and recovery codes, for somebody who has lost them. It ends all sessions:
-    whoever has the lost device has the sessions in it.
+    """Remove passkeys, the authenticator app and recovery codes, for somebody who has lost them, and tell them. It ends
+    all sessions: whoever has the lost device has the sessions in it.
     """
     with transaction.atomic():
         stored = lock(account, expected_version)
@@ -175,6 +176,7 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
         factors.delete()
         end_sessions(stored, reason)
         keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
+    get_adapter().send_notification_mail("account/email/factors_removed", account)
 
 
 def end_sessions(account: User, reason: str) -> None:
@@ -286,27 +288,23 @@ def forget_closed_accounts(moment: datetime) -> int:
     closed = User.objects.filter(~Exists(later), is_active=False, date_joined__lt=since)
     accounts = list(closed.exclude(username__startswith="former-").order_by("pk"))
     for account in accounts:
-        forget(account)
+        with transaction.atomic():
+            stored = lock(account)
+            end_sessions(stored, FORGOTTEN)
+            EmailAddress.objects.filter(user=stored).delete()
+            Authenticator.objects.filter(user=stored).delete()
+            stored.identities.all().delete()
+            stored.invitations.all().delete()
+            stored.username, stored.email = f"former-{stored.pk}", ""
+            stored.first_name, stored.last_name = "Former", f"account {stored.pk}"
+            stored.last_login = None
+            stored.set_unusable_password()
+            stored.save()
+            for change in stored.changes.all():
+                change.differences = [
+                    [what, *(GONE if what in PERSONAL and value != NONE else value for value in values)]
+                    for what, *values in change.differences
+                ]
+                change.save(update_fields=["differences"])
+            keep(stored, [("Names, address and secrets", "kept", GONE)], by=None, reason=FORGOTTEN)
     return len(accounts)
-
-
-def forget(account: User) -> None:
-    with transaction.atomic():
-        stored = lock(account)
-        end_sessions(stored, FORGOTTEN)
-        EmailAddress.objects.filter(user=stored).delete()
-        Authenticator.objects.filter(user=stored).delete()
-        stored.identities.all().delete()
-        stored.invitations.all().delete()
-        stored.username, stored.email = f"former-{stored.pk}", ""
-        stored.first_name, stored.last_name = "Former", f"account {stored.pk}"
-        stored.last_login = None
-        stored.set_unusable_password()
-        stored.save()
-        for change in stored.changes.all():
-            change.differences = [
-                [what, *(GONE if what in PERSONAL and value != NONE else value for value in values)]
-                for what, *values in change.differences
-            ]
-            change.save(update_fields=["differences"])
-        keep(stored, [("Names, address and secrets", "kept", GONE)], by=None, reason=FORGOTTEN)

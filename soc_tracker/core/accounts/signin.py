@@ -113,7 +113,11 @@ def no_role(request: HttpRequest) -> HttpResponse:
 @needs(OPEN)
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode, and here."""
-    if not (settings.DEMO_MODE and settings.DEVELOPMENT and is_from_here(request)):
+    # From the machine that the site runs on, straight and by that machine's own name.
+    host, _ = split_domain_port(request.get_host())
+    is_from_here = request.META.get("REMOTE_ADDR", "") in SENDERS and host in LOOPBACK
+    is_from_here = is_from_here and not PASSED_ON & set(request.META)
+    if not (settings.DEMO_MODE and settings.DEVELOPMENT and is_from_here):
         raise Http404("This site is not a demonstration, or not yours.")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -127,14 +131,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL))
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Whether the request comes from the machine that the site runs on, straight and by that machine's own name."""
-    sender = request.META.get("REMOTE_ADDR", "")
-    passed_on = PASSED_ON & set(request.META)
-    host, _ = split_domain_port(request.get_host())
-    return sender in SENDERS and not passed_on and host in LOOPBACK
 
 
 @needs(OWN_ACCOUNT)

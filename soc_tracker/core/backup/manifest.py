@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -68,17 +67,15 @@ def read_manifest(folder: Path, key: str) -> Manifest:
         raise BackupError(f"The backup has format {stored.get('format')}; this version of the site reads {FORMAT}.")
     tables = {name: Table(**table) for name, table in stored.pop("tables").items()}
     manifest = Manifest(tables=tables, **stored)
-    if wrong := list(_list_wrong(folder, manifest)):
-        raise BackupError("The backup is not as it was made, and nothing was restored: " + "; ".join(wrong) + ".")
-    return manifest
-
-
-def _list_wrong(folder: Path, manifest: Manifest) -> Iterator[str]:
+    wrong = []
     for name, wanted in manifest.files.items():
         path = folder / name
         if not path.exists():
-            yield f"{name} is missing"
+            wrong.append(f"{name} is missing")
         elif path.stat().st_size != wanted["bytes"]:
-            yield f"{name} has {path.stat().st_size:,} bytes where it had {wanted['bytes']:,}"
+            wrong.append(f"{name} has {path.stat().st_size:,} bytes where it had {wanted['bytes']:,}")
         elif describe(path) != wanted:
-            yield f"{name} was altered"
+            wrong.append(f"{name} was altered")
+    if wrong:
+        raise BackupError("The backup is not as it was made, and nothing was restored: " + "; ".join(wrong) + ".")
+    return manifest

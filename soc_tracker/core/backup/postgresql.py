@@ -79,7 +79,10 @@ def load(connection: Any, folder: Path, key: str, ending: str, manifest: Manifes
                     copy.write(piece)
             if cursor.rowcount != table.rows:
                 raise BackupError(f"Of {name} there are {cursor.rowcount:,} rows where there were {table.rows:,}.")
-            _set_counters(cursor, name, table)
+            _, sequences = _columns(cursor, name)
+            for column, last in table.counters.items():
+                counter = [sequences[column], last or 1, last is not None]
+                cursor.execute("SELECT setval(%s::regclass, %s, %s)", counter)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name in manifest.tables:
             cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(name)))
@@ -105,12 +108,6 @@ def _names(names: Any) -> Any:
     """Names of tables or columns with commas between them; None where there are none."""
     identifiers = [sql.Identifier(name) for name in names]
     return sql.SQL(", ").join(identifiers) if identifiers else None
-
-
-def _set_counters(cursor: Any, name: str, table: Table) -> None:
-    _, sequences = _columns(cursor, name)
-    for column, last in table.counters.items():
-        cursor.execute("SELECT setval(%s::regclass, %s, %s)", [sequences[column], last or 1, last is not None])
 
 
 def _refuse_other_tables(cursor: Any, manifest: Manifest) -> None:

@@ -313,23 +313,21 @@ class Memo(dict[Cell, Any]):
         if len(self) >= self._most:
             self.clear()
         try:
-            value = self._field.parse(cell)
+            self[cell] = value = self._field.parse(cell)
+            return value
         except ValueError as error:
-            value = self._instead(cell, error)
-        self[cell] = value
-        return value
-
-    def _instead(self, cell: Cell, error: ValueError) -> Any:
+            refusal = error
         expected, text = self._field.expected, as_text(cell)
-        if isinstance(error, RefusedCellError):
-            expected = f"{expected}{error}" if error.adds else str(error)
-        elif stands_for_nothing(text) and not isinstance(error, UnfitValueError):
+        if isinstance(refusal, RefusedCellError):
+            expected = f"{expected}{refusal}" if refusal.adds else str(refusal)
+        elif stands_for_nothing(text) and not isinstance(refusal, UnfitValueError):
             with suppress(ValueError):
-                value = self._field.parse("")
+                self[cell] = value = self._field.parse("")
                 self.marks.add(cell)
                 return value
             expected += "; this stands for nothing"
         elif is_failed(text):
             expected += "; a formula of the spreadsheet has failed here"
         self.faulty = True
-        return Fault(self._heading, in_message(cell), expected)
+        self[cell] = fault = Fault(self._heading, in_message(cell), expected)
+        return fault

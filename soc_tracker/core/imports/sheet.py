@@ -242,7 +242,13 @@ class Sheet:
         for line, text in chunk.strays.items():
             self.passed.add(line, "beside the table; the rest of the row is read", [text])
         if len(self._garbled) < MOST_GARBLED and self._source.may_be_garbled(chunk):
-            self._garbled += garbled_in(chunk, self.headings)
+            cells = (
+                f"row {line:,}, {heading}: “{in_message(cell)}”"
+                for heading, column in zip(self.headings, chunk.columns, strict=True)
+                for line, cell in zip(chunk.lines, column, strict=True)
+                if type(cell) is str and GARBLED.search(cell)
+            )
+            self._garbled += islice(cells, MOST_GARBLED)
         none: dict[int, str] = {}
         if self._only_seen:
             none |= {at: "hidden in the sheet" for at, line in enumerate(chunk.lines) if self.head.hides(line)}
@@ -274,17 +280,6 @@ class Sheet:
 
 MOST_GARBLED = 3
 FEW_NEEDED = 2
-
-
-def garbled_in(chunk: Chunk, headings: Sequence[str]) -> list[str]:
-    """The first cells whose text is garbled, with their rows."""
-    cells = (
-        (line, heading, cell)
-        for heading, column in zip(headings, chunk.columns, strict=True)
-        for line, cell in zip(chunk.lines, column, strict=True)
-        if type(cell) is str and GARBLED.search(cell)
-    )
-    return [f"row {line:,}, {heading}: “{in_message(cell)}”" for line, heading, cell in islice(cells, MOST_GARBLED)]
 
 
 def questions_on(head: Head, line: int, answers: Answers) -> Iterator[Question]:

@@ -131,7 +131,7 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that was not understood; while there is anything, no row is shown."""
-        return [*self._problems_of_names(), *self._problems_of_values(), *self._problems_of_spans()]
+        return [*self._problems_of_names(), *self._problems_of_values()]
 
     def refuse(self, problem: Problem) -> None:
         """Add what the page itself did not understand, such as a sort order."""
@@ -188,12 +188,19 @@ class StrictFilterSet(django_filters.FilterSet):
                 yield Problem(name, ", ".join(map(short, values)), f"{filter_.label} may be given only once.")
 
     def _problems_of_values(self) -> Iterator[Problem]:
-        """Values that their filter does not take."""
+        """Values that their filter does not take, and spans that end before they begin: no row can lie in them, which
+        is not the same as that there is none.
+        """
         for name, errors in self.form.errors.items():
             values, allowed = dict.fromkeys(self.data.getlist(name)), self._allowed(name)
             for value in [value for value in values if value not in allowed] or values:
                 reason = f"“{value}” is not one of its values." if allowed else errors[0]
                 yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
+        for first, last in self.spans:
+            begin, end = (self.form.cleaned_data.get(name) for name in (first, last))
+            if begin and end and end < begin:
+                message = f"{self.filters[last].label}: {in_page_words(end)} is before {in_page_words(begin)}, "
+                yield Problem(last, end.isoformat(), f"{message}on which it begins. Change one of the two.")
 
     @property
     def spans(self) -> list[tuple[str, str]]:
@@ -201,15 +208,6 @@ class StrictFilterSet(django_filters.FilterSet):
         pairs = [(name, name.removesuffix("from") + "to") for name in self.filters if name.endswith("from")]
         days = {name for name, filter_ in self.filters.items() if isinstance(filter_, django_filters.DateFilter)}
         return [(first, last) for first, last in pairs if {first, last} <= days]
-
-    def _problems_of_spans(self) -> Iterator[Problem]:
-        """Spans that end before they begin: no row can lie in them, which is not the same as that there is none."""
-        self.form.is_valid()
-        for first, last in self.spans:
-            begin, end = (self.form.cleaned_data.get(name) for name in (first, last))
-            if begin and end and end < begin:
-                message = f"{self.filters[last].label}: {in_page_words(end)} is before {in_page_words(begin)}, "
-                yield Problem(last, end.isoformat(), f"{message}on which it begins. Change one of the two.")
 
     def _allowed(self, name: str) -> tuple[str, ...]:
         return tuple(value for value in self._choices(name) if value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from soc_tracker.core.access.markings import marking_of_kind
-from soc_tracker.core.lists.columns import Column, in_page_words
+from soc_tracker.core.lists.columns import in_page_words
 from soc_tracker.core.paper.pdf import KINDS, in_type
 from soc_tracker.core.reports.report import Report
 from soc_tracker.core.text.days import in_words
@@ -31,14 +31,10 @@ class Booklet:
     made_by: str
     reports: Sequence[Report]
 
-    @property
-    def marking(self) -> str:
-        """The first that one of its tables bears."""
-        return next(filter(None, (each.marking or marking_of_kind(each.kind_of_data) for each in self.reports)), "")
-
 
 def pdf_of_booklet(booklet: Booklet, *, site: str) -> bytes:
     """``site`` is the address that its links begin with, such as "https://soc.example.org"."""
+    markings = (report.marking or marking_of_kind(report.kind_of_data) for report in booklet.reports)
     data = {
         "title": booklet.title,
         "subtitle": booklet.subtitle,
@@ -46,7 +42,7 @@ def pdf_of_booklet(booklet: Booklet, *, site: str) -> bytes:
         "day": in_words(booklet.day),
         "url": booklet.address,
         "made_by": booklet.made_by,
-        "marking": booklet.marking,
+        "marking": next(filter(None, markings), ""),
         "tables": [_table(report) for report in booklet.reports],
     }
     return in_type(TEMPLATE, data, site, booklet.day)
@@ -57,7 +53,13 @@ def _table(report: Report) -> dict[str, Any]:
     columns = (
         [column for column in report.columns if not column.wide_only] if len(report.columns) > 1 else report.columns
     )
-    cells = [[_cell(column, row) for column in columns] for row in rows]
+    cells: list[list[dict[str, Any]]] = [[] for _ in rows]
+    for row, line in zip(rows, cells, strict=True):
+        for column in columns:
+            text = " ".join(in_page_words(column.value(row)).split())
+            cut = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL].rstrip()}…"
+            url = column.link(row) if column.link else ""
+            line.append({"text": cut, "url": url, "numeric": column.numeric})
     return {
         "heading": report.title,
         "kind": KINDS.get(report.kind_of_data, report.kind_of_data),
@@ -75,9 +77,3 @@ def _table(report: Report) -> dict[str, Any]:
         else [],
         "rows": cells,
     }
-
-
-def _cell(column: Column, row: Any) -> dict[str, Any]:
-    text = " ".join(in_page_words(column.value(row)).split())
-    cut = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL].rstrip()}…"
-    return {"text": cut, "url": column.link(row) if column.link else "", "numeric": column.numeric}

@@ -212,7 +212,14 @@ def fitted(paper: Paper) -> Paper:
             if _height(_first_rows(whole, numbers)) > LINES:
                 numbers[place] -= 1
                 full.add(place)
-    return _numbered(_first_rows(whole, numbers))
+    sheet = _first_rows(whole, numbers)
+    # Footnotes, document by document.
+    places = [(document, place) for document in sheet.documents for _, place in document.places]
+    notes = {(document.title, document.url, place): number for number, (document, place) in enumerate(places, 1)}
+    numbered = {
+        source: replace(source, number=notes[source.document, source.url, source.place]) for source in sheet.sources
+    }
+    return _with_sources(sheet, numbered)
 
 
 def _first_rows(paper: Paper, numbers: list[int]) -> Paper:
@@ -294,19 +301,6 @@ def _in_short(paper: Paper) -> Paper:
         {
             source: replace(source, document=tidy(source.document, 130), place=tidy(source.place, 120))
             for source in short.sources
-        },
-    )
-
-
-def _numbered(paper: Paper) -> Paper:
-    """Footnotes document by document."""
-    places = [(document, place) for document in paper.documents for _, place in document.places]
-    numbers = {(document.title, document.url, place): number for number, (document, place) in enumerate(places, 1)}
-    return _with_sources(
-        paper,
-        {
-            source: replace(source, number=numbers[source.document, source.url, source.place])
-            for source in paper.sources
         },
     )
 

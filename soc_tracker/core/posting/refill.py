@@ -74,7 +74,13 @@ class FormReader(HTMLParser):
         elif self._form and tag == "select":
             self._select = attributes.get("name") or ""
         elif self._form and tag in ("input", "textarea", "option", "button"):
-            self._add(self._form, tag, attributes, start, text)
+            kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
+            name = self._select if tag == "option" else attributes.get("name") or ""
+            if name and "disabled" not in attributes:
+                kind = "button" if kind in BUTTONS else kind
+                value = attributes.get("value") or ("on" if kind in ("checkbox", "radio") else "")
+                self._form.controls.append(Control(name, kind, value, text, start, start + len(text), attributes))
+                self._form.folds += [fold for fold in self._folds if fold and fold not in self._form.folds]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "details" and self._folds:
@@ -84,16 +90,6 @@ class FormReader(HTMLParser):
             self._form = None
         elif tag == "textarea" and self._form and self._form.controls:
             self._form.controls[-1].end = self._position()
-
-    def _add(self, form: HtmlForm, tag: str, attributes: dict[str, str | None], start: int, text: str) -> None:
-        kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
-        name = self._select if tag == "option" else attributes.get("name") or ""
-        if name and "disabled" not in attributes:
-            kind = "button" if kind in BUTTONS else kind
-            value = attributes.get("value") or ("on" if kind in ("checkbox", "radio") else "")
-            end = start + len(text)
-            form.controls.append(Control(name, kind, value, text, start, end, attributes))
-            form.folds += [fold for fold in self._folds if fold and fold not in form.folds]
 
     def _position(self) -> int:
         line, column = self.getpos()

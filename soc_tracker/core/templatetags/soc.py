@@ -160,24 +160,20 @@ def field(bound: BoundField) -> dict[str, Any]:
     kind, css = next((kind, css) for known, kind, css in CONTROLS if isinstance(widget, known))
     widget.attrs["class"] = css
     if kind in ("checkboxes", "radios"):
-        return {"field": bound, "kind": kind, "choices": choices_html(bound, kind)}
+        items = []  # in one piece: Django would render a template for each
+        for choice in bound.subwidgets:
+            data = choice.data
+            box = f'type="{data["type"]}" name="{escape(data["name"])}" value="{escape(str(data["value"]))}"'
+            items.append(
+                f'<div class="govuk-{kind}__item"><input {box}{flatatt(data["attrs"])}>'
+                f'<label class="govuk-label govuk-{kind}__label" for="{escape(choice.id_for_label)}">'
+                f"{escape(str(data['label']))}</label></div>"
+            )
+        choices = f'<div class="govuk-{kind} govuk-{kind}--small">{"".join(items)}</div>'
+        return {"field": bound, "kind": kind, "choices": mark_safe(choices)}  # all texts are escaped
     blank = "Choose" if bound.field.required else "Nothing chosen"
     control = mark_safe(str(bound).replace(f">{BLANK}</option>", f">{blank}</option>"))  # what Django has drawn
     return {"field": bound, "kind": kind, "control": control}
-
-
-def choices_html(bound: BoundField, kind: str) -> SafeString:
-    """The checkboxes or radios of a field in one piece: Django would render a template for each."""
-    items = []
-    for choice in bound.subwidgets:
-        data = choice.data
-        control = f'type="{data["type"]}" name="{escape(data["name"])}" value="{escape(str(data["value"]))}"'
-        items.append(
-            f'<div class="govuk-{kind}__item"><input {control}{flatatt(data["attrs"])}>'
-            f'<label class="govuk-label govuk-{kind}__label" for="{escape(choice.id_for_label)}">'
-            f"{escape(str(data['label']))}</label></div>"
-        )
-    return mark_safe(f'<div class="govuk-{kind} govuk-{kind}--small">{"".join(items)}</div>')  # all texts are escaped
 
 
 @register.simple_tag(takes_context=True)

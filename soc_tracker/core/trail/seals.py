@@ -98,19 +98,15 @@ def write_digests() -> None:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (place / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = newest_known(place, chain)
+        known = 0  # the number of the newest seal of the chain that a file knows
+        for path in reversed(files_in(place)):
+            if numbers := [line.number for _, line in lines_in(path) if line and line.chain == chain]:
+                known = max(numbers)
+                break
         seals = Seal.objects.filter(number__gt=known).order_by("number")
         if lines := [f"{Line.of(seal, chain)}\n" for seal in seals.iterator(chunk_size=100)]:
             with (place / f"{localdate().isoformat()}.txt").open("a") as file:
                 file.writelines(lines)
-
-
-def newest_known(place: Path, chain: str) -> int:
-    """The number of the newest seal of a chain that a file knows; 0 where none does."""
-    for path in reversed(files_in(place)):
-        if numbers := [line.number for _, line in lines_in(path) if line and line.chain == chain]:
-            return max(numbers)
-    return 0
 
 
 def files_in(place: Path) -> list[Path]:

@@ -12,7 +12,6 @@ from soc_tracker.core.trail.models import Entry, Kind, Seal
 from soc_tracker.core.trail.seals import (
     BEGINNING,
     FIELDS,
-    Line,
     digest_of_entry,
     digest_of_seal,
     files_in,
@@ -120,16 +119,13 @@ def faults_of_files(place: Path) -> Iterator[Fault]:
                 yield Fault(where, None, f"it is of another trail, {line.chain}: the database was replaced")
             else:
                 known.add(line.number)
-                yield from faults_of_line(where, line, seals)
+                if line.signature != line.signed():
+                    yield Fault(where, None, f"seal {line.number} is not signed with the key of this site")
+                if line.number not in seals:
+                    lacks = f"the database lacks seal {line.number}, and may lack entries up to {line.last}"
+                    yield Fault(where, None, lacks)
+                elif seals[line.number] != line.digest:
+                    what = f"seal {line.number}, up to entry {line.last}, was another one: the database's was made anew"
+                    yield Fault(where, None, what)
     for seal in Seal.objects.exclude(number__in=known).order_by("number") if len(known) < len(seals) else ():
         yield Fault(f"Seal {seal.number}", seal.at, "no file of digests knows it")
-
-
-def faults_of_line(where: str, line: Line, seals: dict[int, str]) -> Iterator[Fault]:
-    if line.signature != line.signed():
-        yield Fault(where, None, f"seal {line.number} is not signed with the key of this site")
-    if line.number not in seals:
-        yield Fault(where, None, f"the database lacks seal {line.number}, and may lack entries up to {line.last}")
-    elif seals[line.number] != line.digest:
-        what = f"seal {line.number}, up to entry {line.last}, was another one: the database's was made anew"
-        yield Fault(where, None, what)

@@ -34,11 +34,15 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         where = f" from {self.address}" if self.address else ""
-        return f"{name_of_browser(self.browser)}{where}, signed in on {localtime(self.begun_at):%-d %B %Y at %H:%M}"
+        return f"{self.name}{where}, signed in on {localtime(self.begun_at):%-d %B %Y at %H:%M}"
 
     @property
     def name(self) -> str:
-        return name_of_browser(self.browser)
+        """Such as "Firefox on Windows", from what the browser says of itself."""
+        browser = next((name for mark, name in BROWSERS.items() if mark in self.browser), "")
+        system = next((name for mark, name in SYSTEMS.items() if mark in self.browser), "")
+        named = " on ".join(filter(None, (browser or "A browser", system)))
+        return named if browser or system else "An unknown browser"
 
 
 # Each browser names those that it descends from too: the first that fits is the one.
@@ -51,10 +55,3 @@ SYSTEMS = {
     "Mac OS X": "macOS",
     "Linux": "Linux",
 }
-
-
-def name_of_browser(agent: str) -> str:
-    """Such as "Firefox on Windows", from what a browser says of itself."""
-    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
-    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
-    return " on ".join(filter(None, (browser or "A browser", system))) if browser or system else "An unknown browser"

@@ -117,10 +117,10 @@ def follow_roles(account: User, given: Iterable[str]) -> None:
 
 def follow_reaches(account: User, gifts: set[Gift]) -> None:
     """Of the reaches that groups decide, the account has those that are given."""
-    present = {
-        gift_of(reach): reach
-        for reach in account.reaches.not_over(localdate()).select_related("region", "organisation")
-    }
+    present: dict[Gift, Reach] = {}
+    for reach in account.reaches.not_over(localdate()).select_related("region", "organisation"):
+        kind = "national" if reach.is_national else "region" if reach.region else "organisation"
+        present[kind, getattr(reach.region or reach.organisation, "slug", "")] = reach
     decided, given = ({gift for gift in some if gift[0] != "role"} for some in (governed(), gifts))
     for gift in sorted(present.keys() & decided - given):
         end_reach(present[gift], by=None, reason=BY_GROUPS)
@@ -133,11 +133,3 @@ def follow_reaches(account: User, gifts: set[Gift]) -> None:
                 continue
             of = {kind: body}
         give_reach(account, by=None, reason=BY_GROUPS, **of)
-
-
-def gift_of(reach: Reach) -> Gift:
-    if reach.is_national:
-        return "national", ""
-    if reach.region:
-        return "region", reach.region.slug
-    return "organisation", reach.organisation.slug if reach.organisation else ""
