@@ -63,7 +63,7 @@ class KeyedFilter(SlugsFilter):
     def names(self) -> dict[int, str]:
         return {key: name for _, key, name in self.offered}
 
-    def choices(self, user: Any) -> list[tuple[str, str]]:
+    def values(self) -> list[tuple[str, str]]:
         return [(slug, name) for slug, _, name in self.offered] + ([(NONE_GIVEN, self.none)] if self.none else [])
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
@@ -107,7 +107,7 @@ class BodiesInRegionFilter(SlugsFilter):
         paths = ("memberships__organisation", "memberships__valid_from", "memberships__valid_to")
         return list(self.records(self.parent.user).values_list("slug", "name", *paths))
 
-    def choices(self, user: Any) -> list[tuple[str, str]]:
+    def values(self) -> list[tuple[str, str]]:
         return list(dict.fromkeys((slug, name) for slug, name, *_ in self.offered))
 
     def members(self, day: date) -> Members:

@@ -38,8 +38,8 @@ QUIET = (*((str(months), f"None for {months} months") for months in (3, 6, 12)),
 class KeysFilter(SlugsFilter):
     """Rows whose related record has one of the given numbers: for records without a slug."""
 
-    def choices(self, user: Any) -> list[tuple[str, str]]:
-        return [(str(record.pk), str(record)) for record in self.records(user)]
+    def values(self) -> list[tuple[str, str]]:
+        return [(str(record.pk), str(record)) for record in self.records(self.parent.user)]
 
 
 class CrimeTypesFilter(SlugsFilter):

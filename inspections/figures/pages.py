@@ -73,8 +73,9 @@ FIGURES_ON_PAGES = pick(FIGURE_COLUMNS, "measure", "figure", "about", "period", 
 class MeasureGroupsFilter(SlugsFilter):
     """Figures whose measure stands in one of the groups; a group's slug is made of its name."""
 
-    def choices(self, user: Any) -> list[tuple[str, str]]:
-        groups = dict.fromkeys(self.records(user).order_by("order", "name").values_list("group", flat=True))
+    def values(self) -> list[tuple[str, str]]:
+        measures = self.records(self.parent.user).order_by("order", "name")
+        groups = dict.fromkeys(measures.values_list("group", flat=True))
         return [(slugify(group), group) for group in groups]
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 ABILITIES = (
@@ -40,15 +40,12 @@ HEADERS = {
 NOT_KEPT = "no-store, private"
 
 
-def guarded_answers(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware, outside all others. No answer is kept by a browser or proxy, but for static files, and pages that
-    say that they are public, for a reader who has no session.
+class GuardedAnswers(MiddlewareMixin):
+    """Outside all others. No answer is kept by a browser or proxy, but for static files, and pages that say that they
+    are public, for a reader who has no session.
     """
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         is_public = "public" in response.headers.get("Cache-Control", "")
@@ -56,8 +53,6 @@ def guarded_answers(
         if not isinstance(response, WhiteNoiseFileResponse) and (has_session or not is_public):
             response.headers["Cache-Control"] = NOT_KEPT
         return response
-
-    return answer
 
 
 # The database, the uploads and all else that is kept are for the account that runs the site, and for nobody else.

@@ -3,7 +3,6 @@ be understood and is at its present address.
 """
 
 import codecs
-from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,21 +25,18 @@ from django_structlog.signals import bind_extra_request_metadata
 from soc_tracker.core.access.permissions import OPEN, needs
 
 
-def client_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware, before all others: from here on, REMOTE_ADDR is the address of the client and not of the proxy.
+class ClientAddresses(MiddlewareMixin):
+    """Before all others: from here on, REMOTE_ADDR is the address of the client and not of the proxy.
 
     Each trusted proxy adds to the end of X-Forwarded-For the address that it was asked from; whatever stands before is
     the client's own invention. Where a proxy added none, the request came straight from where it says.
     """
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         forwarded = [word.strip() for word in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         if 0 < settings.TRUSTED_PROXY_COUNT <= len(forwarded):
             address = address_in(forwarded[-settings.TRUSTED_PROXY_COUNT])
             request.META["REMOTE_ADDR"] = address or request.META.get("REMOTE_ADDR", "")
-        return get_response(request)
-
-    return answer
 
 
 def address_in(word: str) -> str:
@@ -83,18 +80,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def answers_as_known(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware. A request that names what was ``known`` is answered by what the settings name; others as they are."""
+class AnswersAsKnown(MiddlewareMixin):
+    """A request that names what was ``known`` is answered by what the settings name; others as they are."""
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        if "known" not in request.GET:
-            return get_response(request)
-        response: HttpResponseBase = import_string(settings.AS_KNOWN)(request, get_response)
-        return response
-
-    return answer
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        return import_string(settings.AS_KNOWN)(request, self.get_response) if "known" in request.GET else None
 
 
 # Refuses what no page could read, before any of them tries: a request is understood, or gets the page that says so.
@@ -106,13 +96,19 @@ LONGEST_QUERY = 16_000  # characters, as the address writes them
 MOST_VALUES = 250  # of one parameter: more than any list has to choose from
 
 
-def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that stands before every reader of the address, the cookies and the form."""
+class ReadableRequests(MiddlewareMixin):
+    """Stands before every reader of the address, the cookies and the form. Raises BadRequest, or Http404."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         if NUL in request.path_info:
             raise Http404("No address holds such a character.")
-        refuse_endless(request)
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            words = f"The address is too long: after its question mark it may have {LONGEST_QUERY:,} characters."
+            raise BadRequest(words)
+        for name, values in request.GET.lists():
+            if len(values) > MOST_VALUES:
+                words = f"The address gives “{name[:40]}” too often: it may have {MOST_VALUES} values at most."
+                raise BadRequest(words)
         try:
             charset = codecs.lookup((request.content_params or {}).get("charset", UTF_8)).name
         except LookupError:
@@ -120,23 +116,11 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         if charset != UTF_8:
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
         # The site's own pages name such a value; the lists of Django's administration would hand it to the database.
-        words = (word for name, values in request.GET.lists() for word in (name, *values))
-        if request.path_info.startswith(reverse("admin:index")) and any(NUL in word for word in words):
+        texts = (text for name, values in request.GET.lists() for text in (name, *values))
+        if request.path_info.startswith(reverse("admin:index")) and any(NUL in text for text in texts):
             raise BadRequest("The address holds a character that no text may hold.")
         if any(NUL in value for value in request.COOKIES.values()):
             raise BadRequest("A cookie holds a character that no text may hold.")
-        return get_response(request)
-
-    return answer
-
-
-def refuse_endless(request: HttpRequest) -> None:
-    """Raise BadRequest, before any page sees it, where an address asks for more than a page could show."""
-    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        raise BadRequest(f"The address is too long: after its question mark it may have {LONGEST_QUERY:,} characters.")
-    for name, values in request.GET.lists():
-        if len(values) > MOST_VALUES:
-            raise BadRequest(f"The address gives “{name[:40]}” too often: it may have {MOST_VALUES} values at most.")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -154,16 +138,13 @@ RENAMED = {"words": "q"}
 """The former name of a parameter of lists, charts and API → its present one."""
 
 
-class OldAddresses:
+class OldAddresses(MiddlewareMixin):
     """Redirects what reads (GET and HEAD) for good. An address with both names is left to the page to refuse."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         old = [name for name, new in RENAMED.items() if name in request.GET and new not in request.GET]
         if not old or request.method not in ("GET", "HEAD"):
-            return self.get_response(request)
+            return None
         query = request.GET.copy()
         for name in old:
             query.setlist(RENAMED[name], query.pop(name))

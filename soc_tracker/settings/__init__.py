@@ -44,15 +44,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "soc_tracker.core.requests.client_addresses",
+    "soc_tracker.core.requests.ClientAddresses",
     # Before the others, so that what any of the others refuses or redirects has their headers as well.
-    "soc_tracker.core.hardening.guarded_answers",
+    "soc_tracker.core.hardening.GuardedAnswers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "soc_tracker.core.requests.readable_requests",
+    "soc_tracker.core.requests.ReadableRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "soc_tracker.core.requests.OldAddresses",
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "soc_tracker.core.requests.answers_as_known",
+    "soc_tracker.core.requests.AnswersAsKnown",
     # Last, because it calls the view of a form itself: all others have let it pass by then.
     "soc_tracker.core.posting.middleware.FormPosts",
 ]

@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from soc_tracker.core.requests import client_addresses
+from soc_tracker.core.requests import ClientAddresses
 
 PROXY, CLIENT = "10.0.0.1", "198.51.100.9"
 
@@ -13,7 +13,7 @@ PROXY, CLIENT = "10.0.0.1", "198.51.100.9"
 def address(forwarded: str | None, sender: str = PROXY) -> str:
     headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
     request = RequestFactory().get("/", REMOTE_ADDR=sender, **headers)
-    client_addresses(lambda request: HttpResponse())(request)
+    ClientAddresses(lambda request: HttpResponse())(request)
     return request.META["REMOTE_ADDR"]
 
 

@@ -11,7 +11,7 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from soc_tracker.core.hardening import check_private_places, guarded_answers
+from soc_tracker.core.hardening import GuardedAnswers, check_private_places
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def through(path="/", cookies=None, **headers):
     request = RequestFactory().get(path)
     request.COOKIES.update(cookies or {})
-    return guarded_answers(lambda request: HttpResponse(headers=headers))(request)
+    return GuardedAnswers(lambda request: HttpResponse(headers=headers))(request)
 
 
 @pytest.mark.parametrize("said", [{}, {"Cache-Control": "private"}, {"Cache-Control": "max-age=600"}])

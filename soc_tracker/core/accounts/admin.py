@@ -75,6 +75,11 @@ def send_invitation(account: User, **trail: Any) -> None:
     get_adapter().send_mail("account/email/invitation", invitation.address, {"invitation": invitation, "link": link})
 
 
+def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
+    services.remove_second_factors(account, by=request.user, **form.trail)
+    get_adapter().send_notification_mail("account/email/factors_removed", account)
+
+
 ACTS = {
     "give-reach": Act(
         "Give a reach",
@@ -113,7 +118,7 @@ ACTS = {
         " It ends the account's sessions; where a second factor is needed, the next sign-in leads to a new one.",
         "Remove it",
         "The account has no second factor now.",
-        lambda request, account, form: services.remove_second_factors(account, by=request.user, **form.trail),
+        take_second_factors,
     ),
     "sessions": Act(
         "End sessions",

@@ -56,7 +56,12 @@ class LimitsMiddleware:
             give_back(limits)
         account = request.user.pk if request.user.pk != was_known else getattr(request, "set_password_of", None)
         if account and response.status_code == 302:
-            know(request, response, account)
+            # The browser keeps that this account was signed in to here, of the newest few.
+            known = known_browsers(request)
+            name = known.pop(str(account), "") or sha256(get_random_string(32).encode()).hexdigest()
+            newest = dict([*known.items(), (str(account), name)][-MOST_KNOWN:])
+            value, secure = dumps(newest, salt=SALT, compress=True), settings.SESSION_COOKIE_SECURE
+            response.set_cookie(COOKIE, value, max_age=KNOWN_FOR, secure=secure, httponly=True, samesite="Lax")
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -158,13 +163,3 @@ def known_browsers(request: HttpRequest) -> dict[str, str]:
     except BadSignature:
         return {}
     return known
-
-
-def know(request: HttpRequest, response: HttpResponseBase, account: int) -> None:
-    """Keep in the browser that this account was signed in to here, of the newest few."""
-    known = known_browsers(request)
-    name = known.pop(str(account), "") or sha256(get_random_string(32).encode()).hexdigest()
-    newest = dict([*known.items(), (str(account), name)][-MOST_KNOWN:])
-    secure = settings.SESSION_COOKIE_SECURE
-    value = dumps(newest, salt=SALT, compress=True)
-    response.set_cookie(COOKIE, value, max_age=KNOWN_FOR, secure=secure, httponly=True, samesite="Lax")

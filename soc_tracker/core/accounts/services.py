@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -164,8 +163,8 @@ def set_password(account: User, password: str, *, by: By, reason: str, expected_
 
 
 def remove_second_factors(account: User, *, by: By, reason: str, expected_version: int | None = None) -> None:
-    """Remove passkeys, the authenticator app and recovery codes, for somebody who has lost them, and tell them. It ends
-    all sessions: whoever has the lost device has the sessions in it.
+    """Remove passkeys, the authenticator app and recovery codes, for somebody who has lost them. It ends all sessions:
+    whoever has the lost device has the sessions in it.
     """
     with transaction.atomic():
         stored = lock(account, expected_version)
@@ -176,7 +175,6 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
         factors.delete()
         end_sessions(stored, reason)
         keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
-    get_adapter().send_notification_mail("account/email/factors_removed", account)
 
 
 def end_sessions(account: User, reason: str) -> None:

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial, reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, Self
 
@@ -155,18 +155,15 @@ class SlugsFilter(ChoicesFilter):
             kwargs["widget"] = forms.MultipleHiddenInput
         super().__init__(field_name or self.path, **{"label": self.heading or None, **kwargs})
 
-    def choices(self, user: Any) -> list[tuple[str, str]]:
-        return list(self.records(user).values_list("slug", self.words))
-
     def values(self) -> list[tuple[str, str]]:
-        return self.choices(self.parent.user)
+        return list(self.records(self.parent.user).values_list("slug", self.words))
 
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field") and hasattr(self, "parent"):
             names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
             is_needed = not self.hidden or any(name in self.parent.query for name in names)
-            self.extra["choices"] = LazyChoices(partial(self.choices, self.parent.user)) if is_needed else []
+            self.extra["choices"] = LazyChoices(self.values) if is_needed else []
         field: forms.Field = super().field
         return field
 

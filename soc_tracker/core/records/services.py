@@ -105,7 +105,8 @@ def change(
         _validate(current, partial(prepare, stored=stored) if prepare else None, stored)
         links = _links_to_set(current, links)
         linked = {name: list(getattr(current, name).all()) for name in links}
-        if links or _columns(current) != _columns(stored):
+        columns = [field.attname for field in model._meta.concrete_fields]
+        if links or any(getattr(current, name) != getattr(stored, name) for name in columns):
             current.version += 1
             current.skip_history_when_saving = True  # the history row of the change below holds the links
             for name, items in links.items():
@@ -188,10 +189,6 @@ def _attribute(record: Any, by: By, reason: str) -> None:
         raise ReasonRequiredError("Say why: the reason is kept with the change.")
     record._change_reason = why
     record._history_user = by
-
-
-def _columns(record: models.Model) -> dict[str, Any]:
-    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
 
 
 def _said(record: models.Model) -> dict[str, Any]:

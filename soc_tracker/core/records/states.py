@@ -5,7 +5,7 @@ choice or a word is its label, a link the name of what it leads to, a date has i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -42,15 +42,13 @@ def state_of(record: models.Model) -> State:
 
 def state_of_values(values: Mapping[str, Any]) -> State:
     """Values such as a form gives them."""
-
-    def comparable(value: Any) -> Any:
+    state = dict(values)
+    for name, value in values.items():
         if isinstance(value, models.Model):
-            return value.slug if isinstance(value, Word) else value.pk
-        if isinstance(value, models.QuerySet | list | tuple | set):  # tables of many links hold keys, of words too
-            return frozenset(each.pk if isinstance(each, models.Model) else each for each in value)
-        return value
-
-    return {name: comparable(value) for name, value in values.items()}
+            state[name] = value.slug if isinstance(value, Word) else value.pk
+        elif isinstance(value, models.QuerySet | list | tuple | set):  # tables of many links hold keys, of words too
+            state[name] = frozenset(each.pk if isinstance(each, models.Model) else each for each in value)
+    return state
 
 
 def states_of_rows(rows: Iterable[Row], *, linked: bool = True) -> Mapping[int, State]:
@@ -85,10 +83,6 @@ def name_of(user: Any) -> str:
     """How a user (of whatever model the site has) is called on pages and in files."""
     full_name = user.get_full_name() if hasattr(user, "get_full_name") else ""  # nobody in particular has none
     return str(full_name or user.get_username() or "somebody not signed in")
-
-
-def _in_words(record: Any) -> str:
-    return name_of(record) if isinstance(record, AbstractBaseUser) else str(record)
 
 
 class Wording:
@@ -138,7 +132,8 @@ class Wording:
             model, keys = field.related_model, set(value if field.many_to_many else [value])
             rows = self._linked.get(model, {})
             name, outside = model._meta.verbose_name, self._outside.get(model, set())
-            words = (_in_words(rows[key]) if key in rows else f"{name} {key}, since removed" for key in keys - outside)
+            called: Callable[[Any], str] = name_of if issubclass(model, AbstractBaseUser) else str
+            words = (called(rows[key]) if key in rows else f"{name} {key}, since removed" for key in keys - outside)
             return ", ".join([*sorted(words), *(f"{name} {OUTSIDE_REACH}" for _ in keys & outside)])
         if isinstance(value, date):
             # How much of it is known is said by a field beside it, where there is one.

@@ -89,7 +89,7 @@ def stacked_bars(
 ) -> Figure:
     """One horizontal bar a row, made of one piece a series."""
     traces = [_bar(rows, name, each, style, percent=percent) for each, style in styled(series)]
-    ticks = {} if percent else whole_ticks(total(row, series) for row in rows)
+    ticks = {} if percent else whole_ticks(sum(each.value(row) or 0 for each in series) for row in rows)
     empty = [row for row in rows if all(each.value(row) is None for each in series)]
     missing = _labels_of_missing(empty, name, series[0]) if series else []
     stacked = {"barmode": "stack", "showlegend": True, "annotations": missing}
@@ -137,10 +137,6 @@ def whole_ticks(values: Iterable[Any]) -> dict[str, Any]:
     most = max((value for value in values if value is not None), default=0)
     steps = (step * 10**power for power in range(12) for step in (1, 2, 5))
     return {"tick0": 0, "dtick": next(step for step in steps if most <= step * MOST_TICKS), "tickformat": ",d"}
-
-
-def total(row: Any, series: Sequence[Series]) -> Any:
-    return sum(each.value(row) or 0 for each in series)
 
 
 def _bar(rows: Sequence[Any], name: Words, series: Series, style: Style, *, percent: bool) -> dict[str, Any]:
@@ -254,7 +250,8 @@ def columns_over_time(
     # Level or upright, for what is slanted runs into its neighbours on a phone; and apart where the axes meet.
     labels = {"tickvals": names[::step], "autotickangles": [0, -90], "ticklabelstandoff": 6}
     xaxis = {"type": "category", "automargin": True, "fixedrange": True} | labels
-    return {"data": traces, "layout": _upright(axis, xaxis, whole_ticks(total(row, series) for row in rows))}
+    ticks = whole_ticks(sum(each.value(row) or 0 for each in series) for row in rows)
+    return {"data": traces, "layout": _upright(axis, xaxis, ticks)}
 
 
 def line_over_days(rows: Sequence[Any], day: Callable[[Any], date], series: Series, *, axis: str) -> Figure:

@@ -82,15 +82,11 @@ def kaplan_meier(spells: Iterable[Spell], z: float = Z_95) -> Survival | None:
         if ended := ends[days]:
             share *= 1 - ended / at_risk
             variance += ended / (at_risk * (at_risk - ended)) if ended < at_risk else 0
-            steps.append(StepDown(days, at_risk, ended, share, _interval(share, variance, z)))
+            low = high = 0.0
+            if share:
+                log = math.log(share)
+                reach = z * math.sqrt(variance) / log
+                low, high = sorted(math.exp(-math.exp(math.log(-log) + side * reach)) for side in (-1, 1))
+            steps.append(StepDown(days, at_risk, ended, share, Interval(low, high)))
         at_risk -= leaves[days]
     return Survival(leaves.total(), ends.total(), max(leaves), tuple(steps))
-
-
-def _interval(share: float, variance: float, z: float) -> Interval:
-    if share == 0:
-        return Interval(0.0, 0.0)
-    log = math.log(share)
-    reach = z * math.sqrt(variance) / log
-    low, high = sorted(math.exp(-math.exp(math.log(-log) + side * reach)) for side in (-1, 1))
-    return Interval(low, high)
