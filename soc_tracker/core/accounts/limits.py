@@ -8,6 +8,7 @@ the owner out. Nor does a passkey, which nobody guesses, count under the account
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -39,11 +40,11 @@ COOKIE, SALT = f"{settings.COOKIE_PREFIX}known_browser", "soc_tracker.core.accou
 MOST_KNOWN, KNOWN_FOR = 8, 180 * 24 * 3600
 
 
+@dataclass(frozen=True)
 class LimitsMiddleware:
     """Counts what is posted to the pages that ``limits_of`` knows; marks a browser in which somebody has signed in."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+    get_response: Callable[[HttpRequest], HttpResponseBase]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method != "POST":

@@ -231,10 +231,6 @@ class Elsewhere:
         rows: QuerySet = manager.visible_to(user) if hasattr(manager, "visible_to") else self.model._base_manager.all()
         return rows
 
-    def having(self, word: str, user: Any = None) -> Q:
-        rows = self.rows(user).filter(**{f"{self.field}__contains": word})
-        return Q(**{f"{self.path}__in": rows.values(self.key)})
-
 
 class WordsFilter(PlainCopy, django_filters.CharFilter):
     """Rows in which every given word occurs, folded, in one or other of the ``fields``, which are folded texts.
@@ -262,8 +258,11 @@ class WordsFilter(PlainCopy, django_filters.CharFilter):
 
     def anywhere(self, word: str, user: Any = None) -> Q:
         """The folded word occurs in one of the fields, or elsewhere."""
-        within = [Q(**{f"{field}__contains": word}) for field in self.fields]
-        return reduce(or_, [*within, *(each.having(word, user) for each in self.elsewhere)])
+        places = [Q(**{f"{field}__contains": word}) for field in self.fields]
+        for each in self.elsewhere:
+            rows = each.rows(user).filter(**{f"{each.field}__contains": word})
+            places.append(Q(**{f"{each.path}__in": rows.values(each.key)}))
+        return reduce(or_, places)
 
 
 def refuse_wordless(value: str) -> None:

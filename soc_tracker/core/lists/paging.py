@@ -81,11 +81,6 @@ class _Key:
     nullable: bool
     field: Field
 
-    def ordering(self, backward: bool) -> Any:
-        expression = F(self.path)
-        nulls = {} if not self.nullable else {"nulls_first": True} if backward else {"nulls_last": True}
-        return expression.desc(**nulls) if self.descending != backward else expression.asc(**nulls)
-
     def beyond(self, value: Any, backward: bool) -> Q:
         """Rows that stand strictly after the value, or strictly before it when reading backward."""
         if value is None:
@@ -113,7 +108,11 @@ class Order:
             self.keys.append(_Key(path, f"order_key_{place}", name.startswith("-"), nullable, field))
 
     def sort(self, rows: QuerySet, *, backward: bool = False) -> QuerySet:
-        return rows.order_by(*(key.ordering(backward) for key in self.keys))
+        ordering = []
+        for key in self.keys:
+            nulls = {} if not key.nullable else {"nulls_first": True} if backward else {"nulls_last": True}
+            ordering.append(F(key.path).desc(**nulls) if key.descending != backward else F(key.path).asc(**nulls))
+        return rows.order_by(*ordering)
 
     def token(self, row: Any) -> str:
         """Says where a row stands, for the address of a page beside it."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -54,11 +55,11 @@ CHOOSE_AGAIN = "Choose the file again: files are not kept."
 GONE = "What was typed on this page is no longer kept, or belongs to another account."
 
 
+@dataclass(frozen=True)
 class FormPosts:
     """Calls the view of a form in one transaction with the form's token; brings back what came too late."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+    get_response: Callable[[HttpRequest], HttpResponseBase]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "GET" and sent.KEPT in request.GET and request.user.is_authenticated:
@@ -114,7 +115,7 @@ class FormPosts:
                 elif response.status_code >= 400:
                     transaction.set_rollback(True)
                 else:
-                    services.release(form)
+                    services.settle(form, "")
                 return response
         if form.digest != digest:
             return self._give_back(request, None, CHANGED)

@@ -21,7 +21,7 @@ must occur as it stands.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -206,11 +206,6 @@ BETWEEN = "\n"
 AT_A_TIME = 5_000
 
 
-def together(texts: Iterable[str]) -> str:
-    """Several texts of a row, folded."""
-    return BETWEEN.join(filter(None, map(fold, texts)))
-
-
 class FoldedText(models.TextField):
     """The folded texts of other fields of the row, renewed whenever it is saved. It is no part of the row's history."""
 
@@ -225,7 +220,7 @@ class FoldedText(models.TextField):
 
     def text_of(self, texts: Sequence[str]) -> str:
         """What the column holds of the texts of its row."""
-        return together(texts)
+        return BETWEEN.join(filter(None, map(fold, texts)))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         text = self.text_of([str(getattr(model_instance, source)) for source in self.sources])

@@ -23,18 +23,14 @@ FOR EACH STATEMENT EXECUTE FUNCTION trail_refused()"""
 def put_on(connection: Any) -> None:
     """Make the triggers where they are missing."""
     present = set(connection.introspection.table_names())
-    for sql in statements(connection.vendor, [table for table in TABLES if table in present]):
+    tables = [table for table in TABLES if table in present]
+    statements = [POSTGRESQL, *(ON_POSTGRESQL.format(table=table) for table in tables)]
+    if connection.vendor == "sqlite":
+        acts = [(table, act) for table in tables for act in ("UPDATE", "DELETE")]
+        statements = [SQLITE.format(table=table, act=act, refusal=REFUSAL) for table, act in acts]
+    for sql in statements:
         with connection.cursor() as cursor:
             cursor.execute(sql)
-
-
-def statements(vendor: str, tables: list[str]) -> list[str]:
-    """The SQL that makes the triggers of the tables."""
-    if vendor == "sqlite":
-        return [
-            SQLITE.format(table=table, act=act, refusal=REFUSAL) for table in tables for act in ("UPDATE", "DELETE")
-        ]
-    return [POSTGRESQL, *(ON_POSTGRESQL.format(table=table) for table in tables)]
 
 
 def take_off(connection: Any) -> None:

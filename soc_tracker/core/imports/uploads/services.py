@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
-from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
 from soc_tracker.core.imports.outcome import is_new
@@ -59,7 +58,7 @@ class Uploads(Service[Upload]):
         file.name = files.stored_name(name)
         with transaction.atomic():
             get_user_model()._default_manager.select_for_update().get(pk=by.pk)  # one of their uploads at a time
-            own = self._under_way(uploaded_by=by)
+            own = self.model._default_manager.under_way().filter(uploaded_by=by)  # type: ignore[attr-defined]
             if own.count() >= MOST_UNDER_WAY:
                 raise ValidationError(
                     f"{MOST_UNDER_WAY} of your files are under way. Load one of them or give one up, and try again."
@@ -78,7 +77,8 @@ class Uploads(Service[Upload]):
     def expire(self, now: datetime) -> int:
         """Give up the files that nobody has decided on for too long; how many."""
         given_up = 0
-        for upload in self._under_way(uploaded_at__lt=now - self.kept_for)[:MOST_EXPIRED]:
+        under_way = self.model._default_manager.under_way()  # type: ignore[attr-defined]
+        for upload in under_way.filter(uploaded_at__lt=now - self.kept_for)[:MOST_EXPIRED]:
             if not files.is_worked_on(upload):
                 with suppress(StaleRecordError):  # somebody decides on it at this moment after all
                     gone = UploadStage.GIVEN_UP
@@ -154,9 +154,6 @@ class Uploads(Service[Upload]):
             raise StaleRecordError(upload, expected_version, {})
         reason = "Started again: the worker had stopped"
         return self._move(upload, stage, by=by, reason=reason, expected_version=expected_version)
-
-    def _under_way(self, **which: Any) -> QuerySet[Upload]:
-        return self.model._default_manager.exclude(stage__in=ENDED).filter(**which)
 
     def _move(
         self, upload: Upload, stage: UploadStage, values: Mapping[str, Any] | None = None, /, **trail: Any

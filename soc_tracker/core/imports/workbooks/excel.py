@@ -135,8 +135,11 @@ class Places(Survey):
             if self.row != self.bottom or not self.left <= self.column <= self.right:
                 self.top, self.bottom = min(self.top, self.row), max(self.bottom, self.row)
                 self.left, self.right = min(self.left, self.column), max(self.right, self.column)
-            if self.is_special:
-                self.note()
+            if self.is_special:  # in a hidden row, or it may show a percentage
+                if self.is_hidden:
+                    add_to(self.hidden_rows, self.row, self.row)
+                if self.style in self.percent_styles and self.kind in ("", "n"):
+                    add_to(self.percents[self.column], self.row, self.row)
         elif name == "row":
             self.row = self.row_of(attributes["r"]) if "r" in attributes else self.row + 1
             self.column = -1
@@ -167,13 +170,6 @@ class Places(Survey):
         self.kind = attributes.get("t", "")
         if self.percent_styles:
             self.style = attributes.get("s", "")
-
-    def note(self) -> None:
-        """A cell in a hidden row, or one that may show a percentage."""
-        if self.is_hidden:
-            add_to(self.hidden_rows, self.row, self.row)
-        if self.style in self.percent_styles and self.kind in ("", "n"):
-            add_to(self.percents[self.column], self.row, self.row)
 
     def place(self, reference: str) -> tuple[int, int]:
         digits = reference.lstrip(LETTERS)
