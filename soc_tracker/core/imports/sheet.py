@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -147,12 +147,12 @@ def ask_for_row(head: Head, place: Place, answers: Answers) -> Question:
 Source = CsvSource | WorkbookSource
 
 
+@dataclass
 class Passed:
     """Rows that are no records: the first of them, and how many."""
 
-    def __init__(self) -> None:
-        self.rows: list[PassedOver] = []
-        self.count = 0
+    rows: list[PassedOver] = field(default_factory=list)
+    count: int = 0
 
     def add(self, line: int, why: str, row: Iterable[Cell], sheet: str = "") -> None:
         self.count += 1

@@ -8,6 +8,7 @@ what another process wrote it notices within ``FRESH_FOR`` seconds. They are sha
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Self, TypeVar, cast
 
@@ -71,13 +72,13 @@ class Word(Tracked):
         return [(word.slug, word.label) for word in cls.rows()]
 
 
+@dataclass(eq=False)
 class _Kept:
     """The words of each vocabulary by their slugs, in order, as they were under a stamp."""
 
-    def __init__(self) -> None:
-        self.words: dict[type[Word], dict[str, Any]] = {}
-        self.stamp: Any = None
-        self.looked_at = 0.0
+    words: dict[type[Word], dict[str, Any]] = field(default_factory=dict)
+    stamp: Any = None
+    looked_at: float = 0.0
 
     def of(self, model: type[W]) -> Mapping[str, W]:
         if monotonic() - self.looked_at > FRESH_FOR or self.stamp is None:
@@ -113,8 +114,8 @@ def watch_words() -> None:
     for model in vocabularies():
         post_save.connect(KEPT.forget, sender=model)
         post_delete.connect(KEPT.forget, sender=model)
-        for field in model._meta.many_to_many:
-            m2m_changed.connect(KEPT.forget, sender=field.remote_field.through)
+        for link in model._meta.many_to_many:
+            m2m_changed.connect(KEPT.forget, sender=link.remote_field.through)
 
 
 class ForwardWord(ForwardManyToOneDescriptor):

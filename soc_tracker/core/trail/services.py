@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
@@ -171,11 +172,12 @@ def name_of_record(record: models.Model) -> str:
 # Sealing
 
 
+@dataclass
 class _Waiting:
     """How many entries of this process wait for a seal, and since when."""
 
-    def __init__(self) -> None:
-        self.number, self.since = 0, monotonic()
+    number: int = 0
+    since: float = field(default_factory=monotonic)
 
     def one_more(self) -> None:
         self.number += 1

@@ -3,6 +3,7 @@
 It names no places but says how often a cell, a row or a column is repeated, so that a short file can ask for any size.
 """
 
+from dataclasses import dataclass, field
 from zipfile import ZipFile
 
 from soc_tracker.core.imports.workbooks.parts import (
@@ -44,16 +45,19 @@ def times(attributes: Attributes, kind: str) -> int:
     return int(words)
 
 
+@dataclass
 class Content:
     """The sheets of the file as its elements come."""
 
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, Survey]] = []
-        self.depth = 0
-        self.row, self.column, self.columns = 0, 0, 0
-        self.rows, self.is_hidden = 1, False
-        self.error: tuple[int, int] | None = None
-        self.content = ""
+    sheets: list[tuple[str, Survey]] = field(default_factory=list)
+    depth: int = 0
+    row: int = 0
+    column: int = 0
+    columns: int = 0
+    rows: int = 1
+    is_hidden: bool = False
+    error: tuple[int, int] | None = None
+    content: str = ""
 
     @property
     def sheet(self) -> Survey:

@@ -15,6 +15,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -57,15 +58,16 @@ def main(path: str, memory: str, seconds: str) -> None:
         put(("password", ""))
 
 
+@dataclass
 class Book:
     """A workbook known by its contents, whatever its name. Of its sheets the largest is kept, others are read again."""
 
-    def __init__(self, path: str) -> None:
-        self.path, self.is_1904 = path, False
-        self.hidden: list[str] = []
-        self.names: list[str] = []
-        self.surveys: list[Survey] = []
-        self.kept: tuple[str, calamine.CalamineSheet] | None = None
+    path: str
+    is_1904: bool = False
+    hidden: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    kept: tuple[str, calamine.CalamineSheet] | None = None
 
     def looks(self) -> Iterator[dict[str, Any]]:
         """A look at each sheet that has rows."""
