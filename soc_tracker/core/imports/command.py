@@ -16,7 +16,7 @@ REFUSED, UNREADABLE = 1, 2  # the exit statuses other than 0
 
 
 class LoadCommand(ABC, BaseCommand):
-    """Loads a file. A subclass says what is loaded (``load``)."""
+    """Loads a file. A subclass says what is loaded (``load``), and what it found besides the rows (``intro``)."""
 
     requires_system_checks = ()  # it writes rows and serves no page
 
@@ -38,6 +38,13 @@ class LoadCommand(ABC, BaseCommand):
     @abstractmethod
     def load(self, path: Path, decision: Decision, options: dict[str, Any]) -> Outcome:
         """Check the file and, as decided, load it. Raises UnreadableFileError."""
+
+    def intro(self, outcome: Any) -> Iterator[str]:
+        """Lines that stand before those about rows."""
+        yield f"Read as {outcome.form}."
+
+    def written(self, outcome: Any) -> str:
+        return "Written."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loading = Decision.GOOD if options["accept_good"] else Decision.ALL
@@ -65,6 +72,7 @@ class LoadCommand(ABC, BaseCommand):
 
     def lines(self, outcome: Outcome, errors: Path | None) -> Iterator[str]:
         """What became of the file, in lines of which the last counts the rows."""
+        yield from self.intro(outcome)
         yield from how_read(outcome)
         if outcome.stray:
             yield f"Columns that are not read: {', '.join(outcome.stray)}."
@@ -84,7 +92,7 @@ class LoadCommand(ABC, BaseCommand):
             yield f"{outcome.missing} on record that one would look for in this file, and that stay: {references}"
         yield from more(outcome.missing - len(outcome.missing_references), "missing from the file")
         if outcome.written:
-            yield "Written."
+            yield self.written(outcome)
         elif outcome.added or outcome.changed or outcome.withdrawable:
             yield "Nothing was written."
         else:
@@ -94,7 +102,6 @@ class LoadCommand(ABC, BaseCommand):
 
 def how_read(outcome: Outcome) -> Iterator[str]:
     """What the file was taken to be: rows that are no records, and what only its sender can say."""
-    yield f"Read as {outcome.form}."
     yield from outcome.notes
     for row in outcome.passed_over:
         place = f"sheet {row.sheet}, row {row.line}" if row.sheet else f"row {row.line}"
