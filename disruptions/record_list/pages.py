@@ -296,7 +296,8 @@ class ReportsOfChoice(ReportPage):
         # What came later, as the list says it, where there are not too many rows to count
         scope, most = self.filter.scope, self.filter.most_counted
         counts: dict[tuple[Any, ...], int] = {}
-        if not scope.standpoint.is_latest and (scope.rows is None or total_up_to(scope, most) <= most):
+        is_earlier = not self.problems and not scope.standpoint.is_latest
+        if is_earlier and (scope.rows is None or total_up_to(scope, most) <= most):
             counts = count_by(scope, "extract")
         return super().context() | {
             "standpoint": self.filter.standpoint,

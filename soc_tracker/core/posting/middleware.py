@@ -115,7 +115,7 @@ class FormPosts:
                 elif response.status_code >= 400:
                     transaction.set_rollback(True)
                 else:
-                    services.settle(form, "")
+                    services.release(form)
                 return response
         if form.digest != digest:
             return self._give_back(request, None, CHANGED)

@@ -27,12 +27,14 @@ def claim(token: FormToken, digest: str) -> tuple[SentForm, bool]:
 
 
 def settle(sent: SentForm, outcome: str) -> None:
-    """The write is done, and led to this address; "" where nothing came of it, so that the form may be sent again."""
-    if not outcome:
-        sent.delete()
-        return
+    """The write is done, and led to this address."""
     sent.outcome = outcome
     sent.save(update_fields=["outcome"])
+
+
+def release(sent: SentForm) -> None:
+    """Nothing came of it: the form may be sent again."""
+    sent.delete()
 
 
 def keep(token: FormToken, **values: Any) -> KeptForm:

@@ -54,6 +54,11 @@ class DraftPage:
         key = salted_hmac("soc_tracker.core.records.draft", own, algorithm="sha256").digest()
         return {"place": f"{own}:{self.request.path}", "key": b64encode(key).decode()}
 
+    @property
+    def tags_of_saved(self) -> str:
+        """By which a draft goes."""
+        return self.draft["place"]
+
 
 class DetailPage(Trail, DetailView):
     """One record; somebody who may not see it gets the same 404 as for one that does not exist.
@@ -100,11 +105,15 @@ class FormPage(Trail, View):
         """What the template reads beside the form: the records that the page stands below, and what it shows."""
         return {name: getattr(self, name) for name in (*self.within, *self.shows)}
 
+    @property
+    def tags_of_saved(self) -> str:
+        """What the message that something was saved is tagged with."""
+        return ""
+
     def done(self, record: Any) -> HttpResponseBase:
         """Leads the writer away from the form."""
         if self.saved:
-            place = self.draft["place"] if isinstance(self, DraftPage) else ""  # by which a draft goes
-            messages.success(self.request, self.saved.format(record), extra_tags=place)
+            messages.success(self.request, self.saved.format(record), extra_tags=self.tags_of_saved)
         if self.leads_to:
             return redirect(self.leads_to, next(iter(self.kwargs.values()), "") or record.slug)
         return redirect(getattr(self, self.within[-1]) if self.within else record)

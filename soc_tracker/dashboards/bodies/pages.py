@@ -172,6 +172,9 @@ class BodyRecord(RecordPart, BodyPage):
     def into(self) -> Mapping[int, Organisation]:  # type: ignore[override]
         return self.head.into
 
+    def list_figures(self) -> Sequence[PublishedFigure]:
+        return list_figures(self.request.user, *self.bodies).rows
+
 
 class BodyPlans(PlansPart, BodyPage):
     """How many plans it has, which of the inspectors' questions they answer, and the gaps."""

@@ -201,7 +201,7 @@ class PartPage(ReportPage):
 
     @property
     def filter_words(self) -> str:
-        return f"Region: {self.owner.name}" if isinstance(self.owner, Region) else self.owner.name
+        return self.owner.name
 
     def list_reports(self) -> Makers:
         return {}

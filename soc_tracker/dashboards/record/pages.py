@@ -18,12 +18,10 @@ from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
-from soc_tracker.dashboards.bodies.queries import list_figures
 from soc_tracker.dashboards.glance.pages import PartPage
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
-from soc_tracker.dashboards.regions.queries import list_region_figures
 
 
 class OfPeriod(PartPage):
@@ -90,15 +88,15 @@ class RecordPart(OfPeriod):
             "published-against-recorded": self.beside,
         }
 
+    def list_figures(self) -> Sequence[PublishedFigure]:
+        """The published figures that the record is held against."""
+        raise NotImplementedError
+
     def beside(self) -> Report:
         """Published figures, each with what the record says of the same."""
-        user, side, is_one = self.request.user, self.side, False
-        figures: Sequence[PublishedFigure]
-        if isinstance(self.owner, Organisation):
-            figures, is_one = list_figures(user, *self.bodies).rows, len(self.bodies) == 1
-        else:
-            figures = list_region_figures(user, self.owner, self.bodies)
-        rows = recomputed(user, figures, side.standpoint, side)
+        side = self.side
+        rows = recomputed(self.request.user, self.list_figures(), side.standpoint, side)
+        is_one = isinstance(self.owner, Organisation) and len(self.bodies) == 1
         return agreement(rows, str(side.standpoint.kind), one_body=is_one)
 
     def context(self) -> dict[str, Any]:

@@ -73,6 +73,10 @@ class RegionPage(PartPage):
     def bodies(self) -> Sequence[Organisation]:
         return self.head.bodies
 
+    @property
+    def filter_words(self) -> str:
+        return f"Region: {self.owner.name}"
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"head": self.head, "compare_query": f"region={self.head.region.slug}"}
 
@@ -194,6 +198,9 @@ class RegionRecord(RecordPart, RegionPage):
         if self.is_of_now:
             return (*self.head.bodies, *self.divided[0], *self.lineage.earlier(self.into))
         return self.head.bodies_in(self.filter.period.first, min(self.filter.period.last, self.today))
+
+    def list_figures(self) -> Sequence[PublishedFigure]:
+        return list_region_figures(self.request.user, self.owner, self.bodies)
 
     def context(self) -> dict[str, Any]:
         sight, region = sight_of(self.request.user), self.head.region

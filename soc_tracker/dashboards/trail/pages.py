@@ -99,10 +99,14 @@ class TrailFilter(StrictFilterSet):
         return entries.filter(Q(who_key__in=keys) | Q(who_key="", who__icontains=value))
 
     def since(self, entries: QuerySet, name: str, value: date) -> QuerySet:
-        return entries.filter(at__gte=make_aware(datetime.combine(value, time.min)))
+        return entries.filter(at__gte=beginning_of(value))
 
     def until(self, entries: QuerySet, name: str, value: date) -> QuerySet:
-        return entries.filter(at__lt=make_aware(datetime.combine(value + timedelta(days=1), time.min)))
+        return entries.filter(at__lt=beginning_of(value + timedelta(days=1)))
+
+
+def beginning_of(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
 
 
 class TrailList(ListPage):

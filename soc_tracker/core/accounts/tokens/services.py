@@ -46,7 +46,7 @@ def make_token(
             account=stored,
             name=name,
             hint=hint,
-            digest=sha256(secret.encode()).hexdigest(),
+            digest=digest_of(secret),
             scopes=[scope.value for scope in scopes],
             expires_on=expires_on,
         )
@@ -61,8 +61,7 @@ def make_token(
 
 def find_token(secret: str) -> Token | None:
     """The token in force that has the secret, of an account in use."""
-    digest = sha256(secret.encode()).hexdigest()
-    token = Token.objects.in_force(localdate()).filter(digest=digest, account__is_active=True)
+    token = Token.objects.in_force(localdate()).filter(digest=digest_of(secret), account__is_active=True)
     return token.select_related("account").first() if secret.startswith(PREFIX) else None
 
 
@@ -93,3 +92,8 @@ def end_tokens(
         for token in tokens:
             record_event(Kind.TOKEN_END, by=by, subject=token, why=reason)
     return tokens
+
+
+def digest_of(secret: str) -> str:
+    """Under which a token is stored and found."""
+    return sha256(secret.encode()).hexdigest()
