@@ -20,7 +20,6 @@ from disruptions.threats.forms import NAMED_ONLY
 from soc_tracker.core.access.models import sight_of
 from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
-from soc_tracker.core.lists.filter_fields import WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage, Page
 from soc_tracker.core.text.excerpts import excerpt, marked
@@ -132,7 +131,7 @@ def _asked(request: HttpRequest, text: str) -> list[Asked]:
 def _hopeful(filtersets: Collection[type[StrictFilterSet]], words: Sequence[str]) -> set[type[StrictFilterSet]]:
     """Those whose rows, whatever else is asked of them, hold the words: most lists need no further look. One query."""
     by_words = {each: each.base_filters["q"] for each in filtersets}
-    plain = [each for each, filter_ in by_words.items() if type(filter_).filter is WordsFilter.filter]
+    plain = [each for each, filter_ in by_words.items() if filter_.method is None]  # a method has an index of its own
     counts = count_all([by_words[each].holding(each._meta.model, words) for each in plain], most=1)
     return {each for each, number in zip(plain, counts, strict=True) if number} | (set(filtersets) - set(plain))
 
