@@ -18,6 +18,17 @@ from tests.reach.planted import account
 
 pytestmark = pytest.mark.usefixtures("undone")
 WORDS = "Nobody had the plan."
+HOLDS = """async (words) => {
+  const form = document.querySelector("form[data-draft]");
+  const kept = JSON.parse(localStorage.getItem(`draft:${form.dataset.draft}`));
+  if (!kept) return false;
+  const [secret, iv, cipher] = [form.dataset.draftKey, kept.nonce, kept.cipher].map(
+    (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  const key = await crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["decrypt"]);
+  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, cipher);
+  return new TextDecoder().decode(plain).includes(words);
+}"""
+"""Whether the draft of the form on the page holds words."""
 
 
 @pytest.fixture
@@ -58,6 +69,15 @@ def write(tab: Page, address: str) -> None:
     tab.goto(address)
     tab.get_by_label("Place").fill("Control room")
     tab.get_by_label("What was seen").fill(WORDS)
+    expect_draft(tab, WORDS)
+
+
+def expect_draft(tab: Page, words: str) -> None:
+    """Wait until the device keeps what was typed last, and the page says that it does.
+
+    It is kept a moment after it was typed, and what the page says may be of the field before.
+    """
+    tab.wait_for_function(HOLDS, arg=words)
     expect(tab.get_by_text("Draft kept on this device since")).to_be_visible()
 
 
@@ -140,7 +160,7 @@ def test_a_draft_of_a_note_that_another_has_changed_is_shown_beside_that_change(
     become(tab := context.new_page(), site, lead)
     tab.goto(address := f"{site}/inspections/{inspection.slug}/notes/{note.pk}/")
     tab.get_by_label("What was seen").fill(WORDS)
-    expect(tab.get_by_text("Draft kept on this device since")).to_be_visible()
+    expect_draft(tab, WORDS)
     NOTES.change(note, {"place": "Yard"}, by=second, reason="Amended.", expected_version=1)
     tab.goto(address)
     expect(tab.get_by_label("What was seen")).to_have_value(WORDS)

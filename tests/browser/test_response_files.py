@@ -7,6 +7,7 @@ from forces.models import Organisation
 from inspections.responses.models import Answer, Response
 from soc_tracker.core.access.roles import Role
 from tests.browser.test_every_page import listen, objections, overflow
+from tests.browser.test_note_drafts import expect_draft
 from tests.inspections.reader.reports import LETTER, work
 
 pytestmark = pytest.mark.usefixtures("undone")
@@ -44,7 +45,7 @@ def test_what_a_letter_says_is_confirmed_and_published(answers: Page, response: 
     answers.get_by_label("Place in the document").fill("The whole letter")
     texts = answers.get_by_label("What will be done, or why nothing will")
     texts.nth(1).fill("All are to be briefed.")
-    expect(answers.get_by_text("Draft kept on this device")).to_be_visible()
+    expect_draft(answers, "All are to be briefed.")
     answers.reload()
     expect(texts.nth(1)).to_have_value("All are to be briefed.")
     expect(answers.get_by_label("Says why nothing will be done").nth(2)).to_be_checked()
