@@ -5,8 +5,10 @@ import hmac
 import re
 import struct
 import time
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import User
 from django.test import override_settings
 from django.urls import reverse
@@ -29,10 +31,18 @@ def link(site: str) -> str:
     return site + re.sub(r"^https?://[^/]+", "", link)
 
 
-def code_of(secret: str) -> str:
-    """The six digits that an authenticator app shows now (RFC 6238)."""
+@pytest.fixture
+def moment(monkeypatch: pytest.MonkeyPatch) -> float:
+    """At which codes are shown and checked: one holds for half a minute, and might end while it is typed."""
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
+    return now
+
+
+def code_of(secret: str, moment: float) -> str:
+    """The six digits that an authenticator app shows at a moment (RFC 6238)."""
     key = base64.b32decode(secret)
-    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
+    digest = hmac.digest(key, struct.pack(">Q", int(moment) // 30), "sha1")
     place = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
@@ -43,7 +53,7 @@ def look(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", VIEWPORTS)
-def test_from_the_link_to_the_first_page(page: Page, site: str, link: str, size: str) -> None:
+def test_from_the_link_to_the_first_page(page: Page, site: str, link: str, moment: float, size: str) -> None:
     page.set_viewport_size(VIEWPORTS[size])
     complaints = listen(page)
     heading = page.get_by_role("heading", level=1)
@@ -71,7 +81,8 @@ def test_from_the_link_to_the_first_page(page: Page, site: str, link: str, size:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
         look(page, f"authenticator-app-{size}")
-        page.locator("main input[name=code]").fill(code_of(page.locator("#authenticator_secret").input_value()))
+        secret = page.locator("#authenticator_secret").input_value()
+        page.locator("main input[name=code]").fill(code_of(secret, moment))
         page.get_by_role("button", name="Activate").click()
         expect(heading).to_have_text("Recovery codes")
         page.get_by_role("link", name="Go on to SOC Tracker").click()
