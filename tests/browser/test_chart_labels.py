@@ -17,6 +17,11 @@ LABELS = """
 () => [...document.querySelectorAll(".scatterlayer .textpoint")]
   .filter((label) => getComputedStyle(label).visibility !== "hidden").map((label) => label.textContent)
 """
+DRAWN_ANEW = """
+() => [...document.querySelectorAll("[data-figure]")].every(
+  (plot) => plot.querySelector(".main-svg").clientWidth === plot.clientWidth)
+"""
+"""Whether every chart is as wide as its place, which it is a moment after the window has another width."""
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def test_labels_of_marks_in_one_place_do_not_hide_one_another(width, alike, site
     assert tab.evaluate(LABELS)
     assert tab.evaluate(OVERLAPS) == []
     tab.set_viewport_size(VIEWPORTS["phone" if width == "desktop" else "desktop"])
-    tab.wait_for_timeout(1000)
+    tab.wait_for_function(DRAWN_ANEW)
     assert tab.evaluate(LABELS)
     assert tab.evaluate(OVERLAPS) == []
 
