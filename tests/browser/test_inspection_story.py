@@ -4,7 +4,7 @@ An inspector plans it, notes what was seen and drafts a cause of concern; the bo
 publishes it; the body responds; what it had to change is done on evidence, and somebody else signs it off.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,8 +20,7 @@ from tests.reach.planted import account
 
 pytestmark = pytest.mark.usefixtures("undone")
 TITLE, CONCERN, ASKED = "Cheshire again", "No plan is kept", "Keep the plans up."
-TODAY = localdate()
-DUE, LATER = TODAY + timedelta(days=200), TODAY + timedelta(days=300)
+DUE, LATER = localdate() + timedelta(days=200), localdate() + timedelta(days=300)
 
 
 @pytest.fixture
@@ -64,7 +63,6 @@ class Story:
 
     def look(self) -> None:
         """Nothing stands out sideways, and axe objects to nothing."""
-        self.tab.wait_for_load_state()
         assert (overflow(self.tab), objections(self.tab)) == ([], []), self.tab.url
 
     def fill(self, **fields: str) -> None:
@@ -90,8 +88,8 @@ class Story:
         self.check(stage)
         self.press("Take it there")
 
-    def step(self, status: str, note: str, day: date = TODAY, link: str = "") -> None:
-        self.fill(Date=day.isoformat(), What_happened=note)
+    def step(self, status: str, note: str, link: str = "") -> None:
+        self.fill(Date=localdate().isoformat(), What_happened=note)
         self.check(status)
         if link:
             self.choose("Evidence", "A link")
@@ -181,12 +179,12 @@ def is_published_with_its_recommendation(story: Story) -> None:
 
 
 def is_responded_to(story: Story) -> None:
-    clock = in_words(TODAY + timedelta(days=56))
+    clock = in_words(localdate() + timedelta(days=56))  # of the day on which it was published just now
     story.enter("officer")
     story.follow(f"Respond by {clock}: {TITLE}", exact=False)
     story.read(f"{clock}: 56 days after the report")
     story.follow("Enter the response")
-    story.fill(Published_on=TODAY.isoformat())
+    story.fill(Published_on=localdate().isoformat())
     part = story.tab.get_by_role("group", name=ASKED)
     part.get_by_label("Says what will be done").check()
     part.get_by_label("What will be done, or why nothing will").fill("Each plan is reviewed monthly.")
@@ -200,7 +198,9 @@ def is_moved_once_and_closed_on_evidence(story: Story) -> None:
     story.open("Inspections", "What must change")
     story.follow(ASKED)
     story.follow("Move its date")
-    story.fill(Due=LATER.isoformat(), When_it_was_set=TODAY.isoformat(), Why_it_moves="The new system comes later.")
+    story.fill(
+        Due=LATER.isoformat(), When_it_was_set=localdate().isoformat(), Why_it_moves="The new system comes later."
+    )
     story.check("The inspectorate")
     story.press("Move the date")
     story.read(f"{in_words(DUE)}; the date has moved once")
