@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from soc_tracker import settings as real
@@ -87,6 +88,25 @@ def base_url(site: str) -> str:
     return site
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clicks_wait_for_their_page() -> Iterator[None]:
+    """A click ends once the page that it leads to has loaded, and its scripts have run.
+
+    Playwright's own ends when the first of that page has come. What a test then counts, measures or reads once, and a
+    key that it presses, would on a busy machine meet half of a page, whose scripts listen to nothing yet.
+    """
+    click = Locator.click
+
+    def to_the_end(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        if not options.get("no_wait_after"):
+            self.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", to_the_end)
+        yield
+
+
 @contextmanager
 def put_back() -> Iterator[None]:
     """Put the database back, afterwards, to what it is now."""
@@ -129,13 +149,19 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture
 def sign_in_as(context: BrowserContext, site: str) -> Callable[[Role], Page]:
     """Open a page that is signed in with a role."""
+    return lambda role: signed_in(context, site, role)
 
-    def signed_in(role: Role) -> Page:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(role), "url": site}
-        context.add_cookies([cookie])
-        return context.new_page()
 
-    return signed_in
+@pytest.fixture
+def sign_in_without_scripts_as(new_context: Callable[..., BrowserContext], site: str) -> Callable[[Role], Page]:
+    """The same, in a browser that runs no scripts."""
+    return lambda role: signed_in(new_context(java_script_enabled=False), site, role)
+
+
+def signed_in(context: BrowserContext, site: str, account: Role | User) -> Page:
+    """A new page of a browser in which, from now on, somebody is signed in, or the account of a role."""
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(account), "url": site}])
+    return context.new_page()
 
 
 def session_of(account: Role | User) -> str:

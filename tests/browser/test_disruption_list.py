@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
 from soc_tracker.core.access.roles import Role
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_disruption
 
@@ -121,12 +121,8 @@ def test_a_view_is_saved_opened_from_its_list_renamed_and_removed(site, sign_in_
 
 
 @pytest.fixture
-def plain(browser: Browser, site: str):
-    """A page of a browser without JavaScript, signed in."""
-    context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": session_of(Role.ANALYST), "url": site}])
-    yield context.new_page()
-    context.close()
+def plain(sign_in_without_scripts_as) -> Page:
+    return sign_in_without_scripts_as(Role.ANALYST)
 
 
 def test_without_javascript_form_tabs_and_charts_work(site, plain):

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from soc_tracker.core.access.roles import Role
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 
 LIST = "/findings/"
 
@@ -50,12 +50,8 @@ def test_on_a_phone_the_panel_stays_open_while_choosing(site, sign_in_as):
 
 
 @pytest.fixture
-def plain(browser: Browser, site: str):
-    """A page of a browser without JavaScript, signed in."""
-    context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": session_of(Role.ANALYST), "url": site}])
-    yield context.new_page()
-    context.close()
+def plain(sign_in_without_scripts_as) -> Page:
+    return sign_in_without_scripts_as(Role.ANALYST)
 
 
 def test_without_javascript_the_form_filters(site, plain):

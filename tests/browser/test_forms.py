@@ -20,7 +20,7 @@ from plans4p.aims.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.sessions.models import Session
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import objections, overflow
 from tests.makers import make_aim, make_officer, make_plan
 
@@ -80,12 +80,9 @@ def fill(tab: Page, address: str) -> None:
     tab.locator("[name=note]").fill("A warrant at Fenland Road")
 
 
-def test_two_presses_within_a_slow_answer_make_one_result(site, address, writing, browser):
+def test_two_presses_within_a_slow_answer_make_one_result(address, writing, sign_in_without_scripts_as):
     """Without scripts, so that nothing but the site itself keeps the second press from counting."""
-    context = browser.new_context(java_script_enabled=False, locale="en-GB", timezone_id="Europe/London")
-    session = session_of(Role.LEAD_RESPONSIBLE_OFFICER)
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    tab = context.new_page()
+    tab = sign_in_without_scripts_as(Role.LEAD_RESPONSIBLE_OFFICER)
     fill(tab, address)
     button = tab.get_by_role("button", name="Save")
     button.scroll_into_view_if_needed()
@@ -99,7 +96,6 @@ def test_two_presses_within_a_slow_answer_make_one_result(site, address, writing
     heard = re.compile("Saved: People safeguarded|Nothing has been saved a second time")
     expect(tab.get_by_text(heard).first).to_be_visible()
     assert Contribution.objects.count() == 1
-    context.close()
 
 
 def test_the_button_lets_a_second_press_do_nothing(address, slow_answers, sign_in_as):

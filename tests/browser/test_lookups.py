@@ -1,14 +1,13 @@
 """A threat is looked up: suggested while one types, and with scripts turned off offered to choose from."""
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from forces.models import Organisation
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_officer, make_threat
 
@@ -34,11 +33,9 @@ def test_while_one_types_threats_are_suggested(site, sign_in_as, threats):
     assert (objections(tab), said) == ([], [])
 
 
-def test_without_scripts_what_is_unclear_is_offered(site, browser: Browser, threats):
-    context = browser.new_context(locale="en-GB", java_script_enabled=False, viewport=VIEWPORTS["phone"])
-    session = session_of(Role.LEAD_RESPONSIBLE_OFFICER)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
-    tab = context.new_page()
+def test_without_scripts_what_is_unclear_is_offered(site, sign_in_without_scripts_as, threats):
+    tab = sign_in_without_scripts_as(Role.LEAD_RESPONSIBLE_OFFICER)
+    tab.set_viewport_size(VIEWPORTS["phone"])
     tab.goto(f"{site}/plans/new/")
     tab.get_by_label("Title", exact=True).fill("County lines")
     tab.get_by_label("Threat", exact=True).fill("FENLAND")
@@ -47,7 +44,6 @@ def test_without_scripts_what_is_unclear_is_offered(site, browser: Browser, thre
     tab.get_by_role("button", name="Save").click()
     expect(tab.get_by_text("Saved:")).to_be_visible()
     assert Plan.objects.get(title="County lines").threat == threats[1]
-    context.close()
 
 
 def test_what_is_offered_fits_a_phone(site, sign_in_as, threats):

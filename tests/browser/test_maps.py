@@ -1,19 +1,15 @@
 """The map of areas by keyboard, without a script and on a phone; and where a body is, on its page."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from soc_tracker.core.access.roles import Role
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 
 
 @pytest.fixture
-def plain(browser: Browser, site: str):
-    """A page of a browser without JavaScript, signed in."""
-    context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": session_of(Role.INSPECTOR), "url": site}])
-    yield context.new_page()
-    context.close()
+def plain(sign_in_without_scripts_as) -> Page:
+    return sign_in_without_scripts_as(Role.INSPECTOR)
 
 
 @pytest.fixture

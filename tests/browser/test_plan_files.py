@@ -1,15 +1,13 @@
 """A file of plans followed in a browser that runs no scripts: the page comes anew by itself once the worker is done."""
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
 from plans4p.files.models import PlanFile
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.browser.conftest import session_of
 from tests.makers import make_officer
 from tests.plans4p.importing import work
 from tests.plans4p.plan_files import row, write
@@ -18,12 +16,10 @@ pytestmark = pytest.mark.usefixtures("undone")
 
 
 @pytest.fixture
-def tab(browser: Browser, site: str) -> Page:
+def tab(sign_in_without_scripts_as) -> Page:
     role = Role.LEAD_RESPONSIBLE_OFFICER
     make_officer(Organisation.objects.get(slug="cheshire"), "Ada Lowe", user=demo_account(role))
-    context = browser.new_context(locale="en-GB", java_script_enabled=False, base_url=site)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(role), "url": site}])
-    return context.new_page()
+    return sign_in_without_scripts_as(role)
 
 
 def test_a_file_is_followed_and_given_up_without_javascript(tab, site, tmp_path):

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
 from django.utils.timezone import localdate
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
 from plans4p.likeness.services import compare_plan
@@ -16,7 +14,7 @@ from plans4p.plans.models import Plan
 from plans4p.signatures.services import ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS, signed_in
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_action, make_aim, make_disruption, make_officer, make_partner, make_plan, make_threat
 
@@ -115,13 +113,12 @@ def answer(tab: Page, question: str) -> str:
     return (tab.locator(".soc-answers__item", has_text=question).locator(".govuk-tag").text_content() or "").strip()
 
 
-def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from):
+def test_from_draft_to_result(site, tab, new_context, threat, officers, copied_from):
     said = listen(tab)
     plan = write_plan(tab, site)
 
     # Signing is refused, and says what is missing.
-    another = browser.new_context(locale="en-GB", timezone_id="Europe/London", base_url=site)
-    second = signed_in_apart(another, site, second_officer())
+    second = signed_in(new_context(), site, second_officer())  # in another browser: two people work side by side
     second.goto(f"{site}{plan.get_absolute_url()}")
     second.get_by_role("link", name="Sign the plan").click()
     second.get_by_role("button", name="Sign and start the plan").click()
@@ -174,7 +171,6 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     second.get_by_role("button", name="Sign and start the plan").click()
     expect(second.get_by_text("The plan is signed and runs.")).to_be_visible()
     expect(second.locator("main")).to_contain_text("It says what was signed")
-    another.close()
 
     # A disruption is proposed and linked, and the aim moves.
     tab.goto(f"{site}{plan.get_absolute_url()}")
@@ -182,7 +178,6 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     tab.goto(f"{site}/plans/mine/")
     tab.get_by_role("link", name="Link them").click()
     tab.get_by_role("button", name="Count DIS-2026-0004711 towards").click()
-    tab.wait_for_load_state()
     tab.goto(f"{site}{plan.get_absolute_url()}")
     expect(tab.locator(".soc-aim__progress")).to_contain_text("1 of 2 disruptions")
 
@@ -197,12 +192,6 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     expect(main).to_contain_text("Ada Lowe has moved to another unit.")
     expect(main).to_contain_text("Chief Inspector Ada Lowe → Inspector Lee Moss")
     assert said == []
-
-
-def signed_in_apart(context: BrowserContext, site: str, account: User) -> Page:
-    """A page of another browser, so that two people work side by side."""
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(account), "url": site}])
-    return context.new_page()
 
 
 @pytest.mark.parametrize("width", VIEWPORTS)

@@ -1,7 +1,6 @@
 """A report is read and reviewed in a browser, with the keyboard: the passage here, what goes on record there."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from forces.models import Region
@@ -11,8 +10,9 @@ from inspections.programmes.models import Inspection
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
 from soc_tracker.reference.loader import load
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import signed_in
 from tests.browser.test_every_page import listen, objections, overflow
+from tests.browser.test_note_drafts import expect_draft
 from tests.inspections.reader.reports import BODIES, content_of, work
 from tests.reach.planted import account
 
@@ -49,13 +49,15 @@ def test_a_report_becomes_a_draft_that_nobody_else_sees(review: Page, site: str,
     review.keyboard.press("c")  # into the first field
     review.get_by_label("Title").fill("Leads on threats lack the national course")
     review.get_by_label("Summary").fill("Not one of those who lead had attended it.")
-    review.keyboard.press("Control+Enter")
+    with review.expect_navigation():
+        review.keyboard.press("Control+Enter")
     expect(review.locator("main")).to_contain_text("Accepted: Leads on threats lack the national course")
     finding = Finding.objects.get(inspection=inspection)
     assert finding.organisation is not None
     assert (finding.organisation.slug, finding.kind_id) == ("fosseway", "area_for_improvement")
     before = review.url
-    review.keyboard.press("d")
+    with review.expect_navigation():
+        review.keyboard.press("d")
     expect(review.locator("main")).to_contain_text("Dropped: ")
     assert review.url != before
     review.goto(f"{site}{inspection.get_absolute_url()}")
@@ -74,7 +76,7 @@ def in_the_first_finding(tab: Page) -> Page:
 def test_wording_outlives_a_page_that_is_left_and_a_session_that_has_ended(review: Page, site: str) -> None:
     in_the_first_finding(review).get_by_label("Title").fill("Leads lack the course")
     review.get_by_label("Summary").fill("Not one had been on it.")
-    expect(review.get_by_text("Draft kept on this device")).to_be_visible()
+    expect_draft(review, "Not one had been on it.")
     address = review.url
     review.get_by_role("link", name="Overview", exact=True).click()
     review.goto(address)
@@ -93,17 +95,14 @@ def test_wording_outlives_a_page_that_is_left_and_a_session_that_has_ended(revie
 
 
 def test_of_two_at_once_the_second_sees_what_the_first_decided_and_keeps_the_words(
-    review: Page, site: str, browser
+    review: Page, site: str, new_context
 ) -> None:
     inspection = Inspection.objects.get(region=Region.objects.get(slug="east-fenland"))
     lead = inspection.team.get().account
     second = account(Role.INSPECTOR, "second", is_national=True)
     TEAM.create(inspection=inspection, account=second, by=lead, reason="Helps to review.")
     in_the_first_finding(review)
-    others = browser.new_context(locale="en-GB", viewport=VIEWPORTS["desktop"])
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(second), "url": site}
-    others.add_cookies([cookie])
-    other = others.new_page()
+    other = signed_in(new_context(), site, second)
     other.goto(review.url)
     other.get_by_label("Title").fill("What the second would have said")
     review.get_by_label("Title").fill("Leads lack the course")
@@ -118,9 +117,9 @@ def test_of_two_at_once_the_second_sees_what_the_first_decided_and_keeps_the_wor
     expect(page).to_contain_text("What the second would have said")
     expect(page.get_by_role("link", name="Leads lack the course")).to_be_visible()
     assert [each.title for each in Finding.objects.filter(inspection=inspection)] == ["Leads lack the course"]
-    other.keyboard.press("n")
+    with other.expect_navigation():
+        other.keyboard.press("n")
     expect(other.locator("mark").first).to_be_visible()
-    others.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,10 +1,10 @@
 """The short pages of bodies and regions lead from one to the other, and need no script."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from soc_tracker.core.access.roles import Role
-from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.conftest import VIEWPORTS
 from tests.makers import make_plan
 
 
@@ -14,12 +14,8 @@ def tab(sign_in_as) -> Page:
 
 
 @pytest.fixture
-def plain(browser: Browser, site: str):
-    """A page of a browser without JavaScript, signed in."""
-    context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": session_of(Role.INSPECTOR), "url": site}])
-    yield context.new_page()
-    context.close()
+def plain(sign_in_without_scripts_as) -> Page:
+    return sign_in_without_scripts_as(Role.INSPECTOR)
 
 
 def test_an_anchor_of_the_long_page_leads_to_the_page_that_has_it_now(site, tab):

@@ -1,5 +1,9 @@
 """The sweep over every page would notice: each of its measures, on a page that is wrong."""
 
+import threading
+
+from playwright.sync_api import Route
+
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.lists_on_a_phone import LISTS, faults_of_list
 from tests.browser.test_every_page import OURS, WITHOUT_CHART, listen, objections, overflow, weigh
@@ -47,6 +51,19 @@ def test_what_is_said_is_heard(page, site):
     page.evaluate("fetch('https://192.0.2.1/').catch(() => null)")
     assert "log: hello" in said
     assert len([line for line in said if "Content Security Policy" in line]) >= 2
+
+
+def late(route: Route) -> None:
+    """Let a script come a moment later than its page."""
+    threading.Event().wait(0.3)
+    route.continue_()
+
+
+def test_a_click_ends_with_the_whole_page(page, site):
+    page.goto(f"{site}/accounts/login/")
+    page.route("**/*.js", late)
+    page.get_by_role("link", name="Forgotten your password?").click()
+    assert page.evaluate("document.readyState") == "complete"
 
 
 def test_weight_is_that_of_compressed_files(page, site):
