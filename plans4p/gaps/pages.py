@@ -13,7 +13,7 @@ from disruptions.record.models import Disruption
 from disruptions.record_list.forms import BEYOND_COUNTS, DisruptionFilter
 from disruptions.record_list.pages import DisruptionList
 from disruptions.record_list.queries import ListCounts
-from disruptions.threats.forms import MASTER, ThreatFilter
+from disruptions.threats.forms import ThreatFilter
 from disruptions.threats.models import Threat
 from disruptions.threats.pages import ThreatList
 from disruptions.threats.queries import threats_as_at
@@ -86,8 +86,10 @@ class UnplannedList(ThreatList):
     template_name = "plans4p/unplanned_list.html"
     parents = (("4P plans", "plans4p:plan_list"),)
     filterset_class = UnplannedFilter
-    which = MASTER
     on_page = ("reference", "name", "type", "tier", "organisation", "lead_responsible_officer", "score")
+
+    def total(self) -> None:
+        """Its rows are counted: the page shows no numbers by owner, of which the master list adds up its own."""
 
     def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
         """On the page, who writes plans is led from each threat to a plan for it."""
