@@ -44,5 +44,5 @@ def test_a_citation_that_has_moved_says_by_which_extract(width: str, site: str, 
     tab.goto(f"{site}/citations/", wait_until="networkidle")
     expect(tab.locator("main")).to_contain_text("moved")
     assert (objections(tab), overflow(tab)) == ([], [])
-    tab.screenshot(path=f"/tmp/clock-{width}.png", full_page=True)
+    tab.screenshot(path=f"tests/browser/output/citations-{width}.png", full_page=True)
     assert said == []
