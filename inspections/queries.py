@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 
 from forces.models import BodySize
@@ -22,7 +23,7 @@ from inspections.repeats.models import Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.sources.models import Citation, SourceDocument, inspections_of
 from inspections.vocabularies.models import FindingKind
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, in_order, paged
 from soc_tracker.core.records.history import Change, changes_of
 
 NAMES_OF_FACTS = (
@@ -38,6 +39,8 @@ NAMES_OF_FACTS = (
     "size__organisation",
 )
 """What a citation reads to name the fact that it is about."""
+
+SOONEST_FIRST, BY_MEASURE = ("requirement__due_on", "number"), ("measure__order", "measure__name", "slug")
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -106,12 +109,19 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
     )
 
 
-def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
+def get_finding_facts(user: User, finding: Finding, *, params: QueryDict) -> FindingFacts:
+    """``params`` say where in its sections, of which there are no lists, the page is opened."""
     repeated_by = Finding.objects.open_to(user).filter(repeats=finding).select_related("inspection__programme")
     return FindingFacts(
         repeated_by=list(repeated_by.order_by("pk")[:MOST_OTHERS]),
-        recommendations=_recommendations(finding.recommendations.open_to(user), {}),
-        figures=_figures(finding.figures.open_to(user), {}),
+        recommendations=paged(
+            finding.recommendations.open_to(user).for_list(),
+            SOONEST_FIRST,
+            MOST_RECOMMENDATIONS,
+            name="recommendations",
+            params=params,
+        ),
+        figures=paged(finding.figures.open_to(user).for_list(), BY_MEASURE, MOST_OTHERS, name="figures", params=params),
     )
 
 
@@ -131,15 +141,20 @@ def list_sources(user: User) -> QuerySet[Any]:
     )
 
 
-def get_source_facts(user: User, source: Any) -> SourceFacts:
-    """``source`` is one of ``list_sources``."""
+def get_source_facts(user: User, source: Any, *, params: QueryDict) -> SourceFacts:
+    """``source`` is one of ``list_sources``; ``params`` say where in its sections, of which there are no lists, the
+    page is opened.
+    """
     where = {"source": source.slug}
     inspections = Inspection.objects.open_to(user).filter(source=source).for_list()
     findings = Finding.objects.open_to(user).filter(source=source).with_bodies()
     monitoring = MonitoringPeriod.objects.visible_to(user).filter(source=source).select_related("organisation")
     sizes = BodySize.objects.visible_to(user).filter(source=source).select_related("organisation")
-    sizes = sizes.order_by("organisation__name", "measure", "-as_at", "pk")
-    citations = Citation.objects.open_to(user).filter(source=source).select_related(*NAMES_OF_FACTS).order_by("pk")
+    citations = Citation.objects.open_to(user).filter(source=source).select_related(*NAMES_OF_FACTS)
+
+    def part(name: str, rows: QuerySet[Any], *order: str) -> Bounded:
+        return paged(rows, order, MOST_OTHERS, name=name, params=params)
+
     return SourceFacts(
         inspections=bounded(inspections.order_by("title", "pk"), MOST_OF_A_SOURCE, _list("inspection", where)),
         gradings=_gradings(Grading.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE),
@@ -150,9 +165,9 @@ def get_source_facts(user: User, source: Any) -> SourceFacts:
             Recommendation.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE
         ),
         figures=_figures(PublishedFigure.objects.open_to(user).filter(source=source), where, most=MOST_OF_A_SOURCE),
-        monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),
-        sizes=bounded(sizes, MOST_OTHERS) if source.has_sizes else Bounded((), 0),
-        citations=bounded(citations, MOST_OTHERS) if source.has_citations else Bounded((), 0),
+        monitoring=part("monitoring", monitoring, "organisation__name", "started_on"),
+        sizes=part("sizes", sizes, "organisation__name", "measure", "-as_at") if source.has_sizes else Bounded((), 0),
+        citations=part("citations", citations) if source.has_citations else Bounded((), 0),
     )
 
 
@@ -180,8 +195,8 @@ def get_history(user: User, requirement: Requirement) -> list[Step | DeadlineMov
 
 
 def _list(name: str, where: dict[str, str]) -> str:
-    """The address of a whole list, narrowed; "" where nothing narrows it."""
-    return f"{reverse(f'inspections:{name}_list')}?{urlencode(where)}" if where else ""
+    """The address of a whole list, narrowed."""
+    return f"{reverse(f'inspections:{name}_list')}?{urlencode(where)}"
 
 
 def _gradings(gradings: GradingQuerySet, where: dict[str, str], *, most: int) -> Bounded:
@@ -192,11 +207,10 @@ def _gradings(gradings: GradingQuerySet, where: dict[str, str], *, most: int) ->
 def _recommendations(
     recommendations: RecommendationQuerySet, where: dict[str, str], *, most: int = MOST_RECOMMENDATIONS
 ) -> Bounded:
-    soonest = F("requirement__due_on").asc(nulls_last=True)
-    rows = recommendations.for_list().order_by(soonest, "number", "pk")
+    rows = in_order(recommendations.for_list(), SOONEST_FIRST)
     return bounded(rows, most, _list("recommendation", where))
 
 
 def _figures(figures: FigureQuerySet, where: dict[str, str], *, most: int = MOST_OTHERS) -> Bounded:
-    rows = figures.for_list().order_by("measure__order", "measure__name", "slug", "pk")
+    rows = in_order(figures.for_list(), BY_MEASURE)
     return bounded(rows, most, _list("figure", where))

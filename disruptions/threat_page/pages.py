@@ -22,6 +22,7 @@ from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER
 from soc_tracker.core.access.models import Sight, sight_of
 from soc_tracker.core.lists.columns import Column, in_page_words
+from soc_tracker.core.lists.paging import sections_of
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
 from soc_tracker.core.text.normal import key_of
@@ -122,6 +123,7 @@ class ThreatPage(ReportPage):
     permission = "disruptions.read_record"
     template_name = "disruptions/threat_detail.html"
     filterset_class = AsAtSet
+    parameters = sections_of("assessments")
     parents = (("SOC threats", "disruptions:threat_list"),)
     files = "disruptions:threat_chart_csv"
 
@@ -162,7 +164,7 @@ class ThreatPage(ReportPage):
         if not self.standpoint.is_latest:
             query["as_at"] = self.standpoint.day.isoformat()
         disruptions_url = f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
-        return of_threat(self.request.user, self.threat, self.standpoint, disruptions_url)
+        return of_threat(self.request.user, self.threat, self.standpoint, disruptions_url, params=self.request.GET)
 
     def list_reports(self) -> Makers:
         return ready(charts_of(self.threat, self.facts, self.standpoint))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, When
+from django.http import QueryDict
 
 from disruptions.counts.queries import Scope, count_by
 from disruptions.record.models import Disruption
@@ -13,7 +14,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.queries import User
 from disruptions.trend.queries import RecentMonths, completeness_of
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, paged
 from soc_tracker.core.records.history import Change, ChangeKind, changes_in, changes_of, newest
 
 ASSESSMENTS, STATES, DISRUPTIONS, CHANGES = 50, 100, 20, 50
@@ -43,8 +44,10 @@ class ThreatFacts:
     changes: list[Change]
 
 
-def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str) -> ThreatFacts:
-    """``list_url`` is the address of the list of all disruptions of the threat."""
+def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str, *, params: QueryDict) -> ThreatFacts:
+    """``list_url`` is the address of the list of all disruptions of the threat; ``params`` say where among its
+    assessments the page is opened.
+    """
     states = ThreatState.objects.visible_to(user).filter(threat=threat).select_related("extract__loaded_by")
     assessments = MorileAssessment.objects.visible_to(user).filter(threat=threat, assessed_on__lte=standpoint.day)
     rows = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).filter(threat=threat)
@@ -54,7 +57,13 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         .annotate(is_listed=Case(listed, default=False))
         .order_by("-valid_from", "-pk")[:STATES]
     )
-    scores = bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS)
+    scores = paged(
+        assessments.select_related("extract"),
+        ("-assessed_on", "-pk"),
+        ASSESSMENTS,
+        name="assessments",
+        params=params,
+    )
     for row in (*begun, *scores.rows):
         row.threat = threat
     of_states = changes_in(ThreatState, limit=WRITES, known=begun, sight=standpoint.sight, threat=threat)

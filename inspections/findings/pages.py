@@ -186,7 +186,7 @@ class FindingPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         is_own = is_own_work(self.request.user, self.object.inspection)
         return {
-            "facts": get_finding_facts(self.request.user, self.object),
+            "facts": get_finding_facts(self.request.user, self.object, params=self.request.GET),
             "is_own_work": is_own,
             "notes": list_notes(self.request.user, self.object) if is_own else [],
             "changes": list_changes(self.object),

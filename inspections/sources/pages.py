@@ -90,7 +90,7 @@ class SourcePage(DetailPage):
 
     def facts(self) -> dict[str, Any]:
         """``parts``: heading, rows and columns of each kind of fact that the document gave."""
-        source, facts = self.object, get_source_facts(self.request.user, self.object)
+        source, facts = self.object, get_source_facts(self.request.user, self.object, params=self.request.GET)
         inspections = pick(INSPECTION_COLUMNS, "title", "about", "published", "locator")
         gradings = pick(GRADING_COLUMNS, "question", "organisation", "grade", "locator")
         parts: list[tuple[str, Bounded, tuple[Column, ...]]] = [

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
+from django.http import QueryDict
 
 from disruptions.record.models import Disruption
 from plans4p.aims.models import Action, Aim, Contribution, Dismissal
@@ -15,7 +16,7 @@ from plans4p.choices import ENDED, ActionStatus, ResultKind, Stage
 from plans4p.directory.queries import User
 from plans4p.likeness.models import Likeness
 from plans4p.plans.models import Plan
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, paged
 
 MOST_PROPOSALS = 50
 
@@ -106,11 +107,14 @@ def proposable(user: User, **plans: Any) -> QuerySet[Any]:
     return rows.for_list().annotate(plan=F("threat__plans"))
 
 
-def list_proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Proposal], Bounded]:
-    """The first of them, latest first, each with the aims that it fits; and how many there are in all."""
+def list_proposals(user: User, plan: Plan, aims: list[Aim], *, params: QueryDict) -> tuple[list[Proposal], Bounded]:
+    """The latest of them, or those at which ``params`` open the page, each with the aims that it fits; and how many
+    there are in all.
+    """
     if plan.threat_id is None:
-        return [], Bounded([], 0, "")
-    rows = bounded(proposable(user, threat__plans=plan.pk).order_by("-activity_date", "-pk"), MOST_PROPOSALS)
+        return [], Bounded([], 0)
+    waiting = proposable(user, threat__plans=plan.pk)
+    rows = paged(waiting, ("-activity_date", "-pk"), MOST_PROPOSALS, name="proposals", params=params)
     return [
         Proposal(
             row,

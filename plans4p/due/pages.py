@@ -21,6 +21,7 @@ from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.lists.columns import on, pick
 from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.lists.paging import sections_of
 
 LENGTH = 100
 
@@ -88,11 +89,12 @@ class MyPlans(Page):
     marking = UNMARKED.label
     template_name = "plans4p/my_plans.html"
     parents = (("4P plans", "plans4p:plan_list"),)
+    parameters = sections_of("plans", "to-sign")
 
     def context(self) -> dict[str, Any]:
         """Overdue first, then what is due soon, then reviews, then orders and agreements around the plans."""
-        mine, around = get_my_plans(self.request.user, self.today), "No order, release or agreement ends soon."
-        due, lists = mine.due, []
+        mine = get_my_plans(self.request.user, self.today, params=self.request.GET)
+        due, lists, around = mine.due, [], "No order, release or agreement ends soon."
         for slug, heading, none, parts in (
             ("overdue", "Overdue", "Nothing is overdue.", (due.actions_overdue, due.aims_missed)),
             ("soon", f"Due within {NEAR.days} days", "Nothing is due.", (due.actions_due, due.aims_near)),

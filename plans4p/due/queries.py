@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.http import QueryDict
 
 from inspections.following.queries import get_own_due
 from plans4p.aims.models import Action, Aim
@@ -21,7 +22,7 @@ from plans4p.partners.models import Partner
 from plans4p.plans.models import Consultation, Plan, review_is_late
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, paged
 from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.text.days import span
 
@@ -145,7 +146,7 @@ def _items(what: What, rows: QuerySet[Any], day: str, horizon: Horizon) -> Bound
     return replace(first, rows=items)
 
 
-PLANS, WAITING = 50, 20
+PLANS, REQUESTS = 50, 20
 
 
 @dataclass(frozen=True)
@@ -158,22 +159,23 @@ class OnHand:
     officer: LeadOfficer | None
     plans: Bounded
     due: Due
-    waiting: Bounded[WaitingPlan]
+    waiting: list[WaitingPlan]
     to_sign: Bounded[SignatureRequest]
 
 
-def get_my_plans(user: User, today: date) -> OnHand:
-    """As many queries for many plans as for few."""
+def get_my_plans(user: User, today: date, *, params: QueryDict) -> OnHand:
+    """As many queries for many plans as for few. ``params`` say where among the plans, or what is to be signed, the
+    page is opened.
+    """
     officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).select_related("organisation").first()
-    open_plans = Plan.objects.visible_to(user).open().for_list(user).with_content().order_by("review_due_on", "pk")
-    plans = bounded(open_plans.of_writer(user), PLANS)
-    waiting = list_waiting(user, plans.rows)
+    open_plans = Plan.objects.visible_to(user).open().for_list(user).with_content()
+    plans = paged(open_plans.of_writer(user), ("review_due_on",), PLANS, name="plans", params=params)
     return OnHand(
         officer=officer,
         plans=plans,
         due=get_due(user, today),
-        waiting=Bounded(waiting[:WAITING], len(waiting)),
-        to_sign=bounded(list_requests_to(user), WAITING),
+        waiting=list_waiting(user, plans.rows),
+        to_sign=paged(list_requests_to(user), ("on",), REQUESTS, name="to-sign", params=params),
     )
 
 

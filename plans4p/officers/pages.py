@@ -158,7 +158,7 @@ class OfficerPage(DirectoryPage):
         officer, body = self.object, self.object.organisation
         plans_url = f"{reverse('plans4p:plan_list')}?owner={officer.pk}&data={officer.kind_of_data}"
         return {
-            "facts": get_officer_facts(self.request.user, officer, plans_url=plans_url),
+            "facts": get_officer_facts(self.request.user, officer, plans_url=plans_url, params=self.request.GET),
             "summary": [
                 ("Rank or grade", officer.rank),
                 ("Organisation", body.name, body.get_absolute_url()),

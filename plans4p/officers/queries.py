@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.http import QueryDict
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
@@ -15,7 +16,7 @@ from plans4p.directory.queries import User, number_of
 from plans4p.officers.models import LeadOfficer, OfficerQuerySet, Training
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import changes_with_parts
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, paged
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.models import seen_at
 
@@ -60,20 +61,23 @@ class OfficerFacts:
     changes: Bounded[Change]
 
 
-def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") -> OfficerFacts:
+def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str, params: QueryDict) -> OfficerFacts:
     """With the threats of open plans that they own, and those that are named as theirs.
 
-    ``plans_url`` is the address of the list of all plans of the officer.
+    ``plans_url`` is the address of the list of all plans of the officer; ``params`` say where in the other sections the
+    page is opened.
     """
     plans = Plan.objects.visible_to(user).filter(owner=officer).for_list(user)
     owned = Plan.objects.visible_to(user).open().filter(owner=officer, threat__isnull=False)
     held = Q(pk__in=owned.values("threat")) | Q(pk__in=officer.threats.values("pk"))
     threats = Threat.objects.visible_to(user).filter(held).select_related("organisation")
     return OfficerFacts(
-        trainings=bounded(officer.trainings.visible_to(user), TRAININGS),
+        trainings=paged(
+            officer.trainings.visible_to(user), ("-completed_on", "-pk"), TRAININGS, name="trainings", params=params
+        ),
         plans=bounded(plans.order_by(*OPEN_FIRST), PLANS, plans_url),
-        threats=bounded(threats.order_by("reference", "pk"), THREATS),
-        mentored=bounded(officer.mentored.visible_to(user).order_by("name", "pk"), MENTORED),
+        threats=paged(threats, ("reference",), THREATS, name="threats", params=params),
+        mentored=paged(officer.mentored.visible_to(user), ("name",), MENTORED, name="mentored", params=params),
         changes=changes_with_parts(user, officer, Training, "officer"),
     )
 

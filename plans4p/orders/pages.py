@@ -163,7 +163,8 @@ class OrderPage(DirectoryPage):
 
     def facts(self) -> dict[str, Any]:
         order, today = self.object, self.today
-        facts, standing = get_order_facts(self.request.user, order, today), order.standing_on(today)
+        facts = get_order_facts(self.request.user, order, today, params=self.request.GET)
+        standing = order.standing_on(today)
         threat = (
             (str(order.threat), order.threat.get_absolute_url())
             if order.threat

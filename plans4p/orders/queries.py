@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Setting
 from plans4p.directory.queries import User
 from plans4p.orders.models import AncillaryOrder, OrderTerm
 from plans4p.plans.queries import changes_with_parts
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, paged
 from soc_tracker.core.records.history import Change
 
 TERMS = 100
@@ -79,9 +80,10 @@ class OrderFacts:
     changes: Bounded[Change]
 
 
-def get_order_facts(user: User, order: AncillaryOrder, today: date) -> OrderFacts:
+def get_order_facts(user: User, order: AncillaryOrder, today: date, *, params: QueryDict) -> OrderFacts:
+    """``params`` say where in its terms the page is opened."""
     return OrderFacts(
-        terms=bounded(order.terms.visible_to(user).order_by("kind", "pk"), TERMS),
+        terms=paged(order.terms.visible_to(user), ("kind",), TERMS, name="terms", params=params),
         lacks_plan=AncillaryOrder.objects.filter(is_release_unplanned(today), pk=order.pk).exists(),
         changes=changes_with_parts(user, order, OrderTerm, "order"),
     )

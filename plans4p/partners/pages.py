@@ -238,7 +238,7 @@ class PartnerPage(DirectoryPage):
         agreement = self.object.agreement_on(self.today)
         sites_url = f"{reverse('plans4p:site_list')}?partner={self.object.slug}"
         return {
-            "facts": get_partner_facts(self.request.user, self.object, sites_url=sites_url),
+            "facts": get_partner_facts(self.request.user, self.object, sites_url=sites_url, params=self.request.GET),
             "summary": [
                 ("Sector", self.object.get_sector_display()),
                 ("How to reach it", self.object.contact_route),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import QueryDict
 
 from forces.areas.models import LocalPolicingArea
 from forces.models import Organisation
@@ -14,7 +15,7 @@ from plans4p.partners.models import Offer, Partner, PartnerQuerySet
 from plans4p.plans.models import Consultation, Plan
 from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, paged
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.models import seen_at
 
@@ -66,19 +67,22 @@ class PartnerFacts:
     changes: Bounded[Change]
 
 
-def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> PartnerFacts:
-    """``sites_url`` is the address of the list of all sites at which it works."""
+def get_partner_facts(user: User, partner: Partner, *, sites_url: str, params: QueryDict) -> PartnerFacts:
+    """``sites_url`` is the address of the list of all sites at which it works; ``params`` say where in the other
+    sections the page is opened.
+    """
     plans = Plan.objects.visible_to(user).filter(
         Q(pk__in=partner.consultations.values("plan")) | Q(pk__in=partner.actions.values("aim__plan"))
     )
     consultations = Consultation.objects.visible_to(user).filter(partner=partner).select_related("plan__organisation")
     sites = Site.objects.visible_to(user).filter(partners=partner).select_related("organisation")
+    areas = partner.areas.visible_to(user).select_related("organisation")
     return PartnerFacts(
-        offers=bounded(partner.offers.visible_to(user).order_by("four_p", "kind", "pk"), OFFERS),
-        bodies=bounded(partner.serves.visible_to(user).order_by("name", "pk"), BODIES),
-        areas=bounded(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk"), BODIES),
-        plans=bounded(plans.for_list(user).order_by("reference", "pk"), PLANS),
-        consultations=bounded(consultations.order_by("-on", "-pk"), CONSULTATIONS),
+        offers=paged(partner.offers.visible_to(user), ("four_p", "kind"), OFFERS, name="offers", params=params),
+        bodies=paged(partner.serves.visible_to(user), ("name",), BODIES, name="bodies", params=params),
+        areas=paged(areas, ("name",), BODIES, name="areas", params=params),
+        plans=paged(plans.for_list(user), ("reference",), PLANS, name="plans", params=params),
+        consultations=paged(consultations, ("-on", "-pk"), CONSULTATIONS, name="consultations", params=params),
         sites=bounded(sites.order_by("place", "pk"), SITES, sites_url),
         changes=changes_with_parts(user, partner, Offer, "partner"),
     )

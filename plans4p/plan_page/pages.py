@@ -135,7 +135,7 @@ class PlanLinks(OnePlan):
     """The disruptions that the plan may count, and what is done with them."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        proposals, bounds = list_proposals(request.user, self.plan, list(self.plan.aims.all()))
+        proposals, bounds = list_proposals(request.user, self.plan, list(self.plan.aims.all()), params=request.GET)
         return self.page("plans4p/plan_links.html", proposals=proposals, bounds=bounds)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:

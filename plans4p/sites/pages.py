@@ -123,7 +123,7 @@ class SitePage(DirectoryPage):
 
     def facts(self) -> dict[str, Any]:
         return {
-            "facts": get_site_facts(self.request.user, self.object),
+            "facts": get_site_facts(self.request.user, self.object, params=self.request.GET),
             "timeline": phase_bars([self.object], self.today),
             "phases": list(Phase),
             "partner_columns": PARTNERS_OF_A_SITE,

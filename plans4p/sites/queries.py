@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
 from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site, SitePhase
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded, paged
 from soc_tracker.core.records.history import Change
 
 SITES, PARTNERS = 25, 50
@@ -39,9 +41,10 @@ class SiteFacts:
     changes: Bounded[Change]
 
 
-def get_site_facts(user: User, site: Site) -> SiteFacts:
+def get_site_facts(user: User, site: Site, *, params: QueryDict) -> SiteFacts:
+    """``params`` say where among its partners the page is opened."""
     return SiteFacts(
         phases=list(site.phases.all()),
-        partners=bounded(site.partners.visible_to(user).order_by("name", "pk"), PARTNERS),
+        partners=paged(site.partners.visible_to(user), ("name",), PARTNERS, name="partners", params=params),
         changes=changes_with_parts(user, site, SitePhase, "site"),
     )

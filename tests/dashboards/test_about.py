@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from model_bakery import baker
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def facts_of(user, slug: str = "cheshire") -> list[tuple[str, ...]]:
     body = Organisation.objects.get(slug=slug)
-    sizes = list_sizes(user, body).rows
+    sizes = list_sizes(user, body, params=QueryDict()).rows
     return key_facts(body, links_of(user, body, TODAY), sizes, list_other_names(user, body), TODAY)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from model_bakery import baker
 
 from forces.choices import OrganisationKind
@@ -115,7 +116,7 @@ def test_a_source_has_all_that_was_taken_from_it(inspection, cheshire) -> None:
     make_recommendation(finding, cheshire)
     make_grading(inspection, cheshire)
     make_figure("a", baker.make(Measure, slug="m"), {"organisation": cheshire}, source=source)
-    facts = get_source_facts(make_author(), list_sources(make_author()).get(pk=source.pk))
+    facts = get_source_facts(make_author(), list_sources(make_author()).get(pk=source.pk), params=QueryDict())
     parts = (facts.inspections, facts.gradings, facts.findings, facts.recommendations, facts.figures)
     assert [part.total for part in parts] == [1, 1, 1, 1, 1]
     assert facts.monitoring.total == 0

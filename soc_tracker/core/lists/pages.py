@@ -41,7 +41,7 @@ FILES = ("csv", "xlsx")
 class Page(Trail, View):
     """A page that answers what its address asks, or names what it does not understand and shows nothing.
 
-    What may be asked is a ``filterset_class``, else ``parameters``: names with their values, None for any text.
+    What may be asked is a ``filterset_class``, and ``parameters``: names with their values, None for any text.
     Subclasses name ``permission``, ``title``, ``template_name`` and add to ``context``.
     """
 
@@ -70,14 +70,15 @@ class Page(Trail, View):
         """The filter over the address, of the class that the page names."""
         filterset_class: Any = self.filterset_class
         rows = self.rows_for(self.request.user)
-        return filterset_class(self.request.GET, rows, request=self.request, today=self.today, reserved=())
+        return filterset_class(self.request.GET, rows, request=self.request, today=self.today, reserved=self.parameters)
 
     @property
     def problems(self) -> list[Problem]:
         """What the address asks and the page does not know."""
-        if self.filterset_class:
-            return list(self.filter.problems)
-        return problems_in(self.request.GET, self.parameters)
+        if not self.filterset_class:
+            return problems_in(self.request.GET, self.parameters)
+        others = problems_in(self.request.GET, self.parameters)
+        return [*self.filter.problems, *(each for each in others if each.parameter in self.parameters)]
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""

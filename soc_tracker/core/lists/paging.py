@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from django.core import signing
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db.models import Count, DateField, DateTimeField, F, Field, Model, Q, QuerySet, Window
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
 from django.http import QueryDict
@@ -48,8 +48,11 @@ class KeysetPage:
     total: int
 
 
-class PageTokenError(ValueError):
-    """A page token that this list did not make, or made in another order. ``parameter`` is its name."""
+class PageTokenError(BadRequest):
+    """A page token that this list did not make, or made in another order. ``parameter`` is its name.
+
+    A page that does not name it itself answers 400.
+    """
 
     def __init__(self, parameter: str, message: str = "") -> None:
         self.parameter = parameter
@@ -232,17 +235,30 @@ Row = TypeVar("Row")
 Record = TypeVar("Record", bound=Model)
 
 
+SECTION = "section"
+
+
+def sections_of(*names: str) -> dict[str, tuple[str, ...] | None]:
+    """What the address of a page says of its ``paged`` sections, as the ``parameters`` of a ``Page``."""
+    return {SECTION: names, **dict.fromkeys(PAGE_TOKENS)}
+
+
 @dataclass(frozen=True)
 class Bounded(Generic[Row]):
     """At most so many rows, and the address of the list that has them all ("" for none).
 
     ``total`` is how many there are in all; None where that was not counted: then ``more`` says whether there are more.
+    Of a section that is ``paged``, ``name`` is its anchor on the page, and the addresses are those of the same page
+    with the rows before and after these.
     """
 
     rows: Sequence[Row]
     total: int | None
     url: str = ""
     more: bool = False
+    name: str = ""
+    newer_url: str = ""
+    older_url: str = ""
 
     @property
     def is_cut(self) -> bool:
@@ -257,3 +273,23 @@ def bounded(rows: QuerySet[Record], size: int, url: str = "", *, counted: bool =
     first = list(rows.annotate(number_in_all=Window(Count("*")))[:size])
     total = first[0].number_in_all if first else 0  # type: ignore[attr-defined]
     return Bounded(first, total, url)
+
+
+def paged(rows: QuerySet[Record], order: Sequence[str], size: int, *, name: str, params: QueryDict) -> Bounded[Record]:
+    """So many rows of a section whose rows no list has: the first, in one query, or those at which the address of the
+    page opens the section of this ``name``; and the ways to all the others. ``order`` is as in ``Order``.
+
+    Raises PageTokenError.
+    """
+    if params.get(SECTION) == name:
+        page = keyset_page(rows, order, params=params, size=size)
+    else:
+        by = Order(rows, order)
+        keys = {key.name: F(key.path) for key in by.keys}
+        first: list[Any] = list(by.sort(rows.annotate(number_in_all=Window(Count("*")), **keys))[:size])
+        total = first[0].number_in_all if first else 0
+        is_cut = len(first) < total
+        older = address(params, without=ONLY_HERE, section=name, older=by.token(first[-1])) if is_cut else ""
+        page = KeysetPage(first, "", older, total)
+    newer_url, older_url = (f"{url}#{name}" if url else "" for url in (page.newer_url, page.older_url))
+    return Bounded(page.rows, page.total, name=name, newer_url=newer_url, older_url=older_url)

@@ -1,13 +1,17 @@
 """What a body is: key facts, and the SOC local profiles of its areas with what is overdue."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.http import QueryDict
 
 from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import BodySize, Organisation
 from soc_tracker.core.lists.columns import Column, as_given
+from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names, list_sizes
 from soc_tracker.dashboards.bodies.queries import Head, User
@@ -21,16 +25,18 @@ LINKED = {
 """What is linked for a time, which stands beside it where that is not now."""
 
 
-def about_context(user: User, head: Head) -> dict[str, object]:
-    """All that the page shows of a body beside its head."""
-    links, areas = links_of(user, head.body, head.today), list_areas(user, head.body)
-    sizes = list_sizes(user, head.body)
+def about_context(user: User, head: Head, params: QueryDict) -> dict[str, object]:
+    """All that the page shows of a body beside its head. ``params`` say where among its areas or sizes it is opened."""
+    links = links_of(user, head.body, head.today)
+    areas: Bounded[Any] = list_areas(user, head.body, params=params)
+    sizes = list_sizes(user, head.body, params=params)
+    latest = list_sizes(user, head.body, params=QueryDict()) if sizes.newer_url else sizes
     return {
-        "key_facts": key_facts(head.body, links, sizes.rows, list_other_names(user, head.body), head.today),
+        "key_facts": key_facts(head.body, links, latest.rows, list_other_names(user, head.body), head.today),
         "sizes": sizes,
         "size_columns": SIZE_COLUMNS + (NO_RATE if any(size.no_rate_because for size in sizes.rows) else ()),
         "shows_areas": head.body.kind == OrganisationKind.FORCE or areas.rows,
-        "areas": [area_row(area, head.today) for area in areas.rows],
+        "areas": replace(areas, rows=[area_row(area, head.today) for area in areas.rows]),
         "area_columns": AREA_COLUMNS,
         "neighbours": [link for link in links if link.relation == Relation.NEIGHBOUR],
     }

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.urls import reverse
 
 from forces.areas.models import LocalPolicingArea
 from forces.choices import OrganisationKind
 from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Succession
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, paged
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.normal import normalise
 from soc_tracker.dashboards.bodies.queries import User
@@ -94,13 +95,13 @@ def list_other_names(user: User, body: Organisation) -> list[str]:
     return [name for name in aliases.values_list("name", flat=True) if normalise(name) not in own]
 
 
-def list_areas(user: User, body: Organisation) -> Bounded[LocalPolicingArea]:
+def list_areas(user: User, body: Organisation, *, params: QueryDict) -> Bounded[LocalPolicingArea]:
     """Its local policing areas with their profiles. One query."""
     areas = LocalPolicingArea.objects.visible_to(user).filter(organisation=body)
-    return bounded(areas.select_related("profile").order_by("name", "pk"), AREAS, counted=False)
+    return paged(areas.select_related("profile"), ("name",), AREAS, name="areas", params=params)
 
 
-def list_sizes(user: User, body: Organisation) -> Bounded[BodySize]:
+def list_sizes(user: User, body: Organisation, *, params: QueryDict) -> Bounded[BodySize]:
     """How large it was, as many days as are stated, of each measure the newest first. One query."""
     sizes = BodySize.objects.visible_to(user).filter(organisation=body).select_related("source")
-    return bounded(sizes.order_by("-measure", "-as_at", "pk"), SIZES, counted=False)
+    return paged(sizes, ("-measure", "-as_at", "pk"), SIZES, name="sizes", params=params)

@@ -17,6 +17,7 @@ from inspections.repeats.pages import CHAINS
 from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.lists.columns import on
+from soc_tracker.core.lists.paging import sections_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.dashboards.about.pages import about_context
 from soc_tracker.dashboards.areas.charts import locator
@@ -193,6 +194,7 @@ class BodyAbout(BodyPage):
 
     marking = UNMARKED.label
     part, template_name = "about", "dashboards/bodies/about.html"
+    parameters = sections_of("areas", "sizes")
 
     def context(self) -> dict[str, Any]:
-        return super().context() | about_context(self.request.user, self.head) | {"kinds": []}
+        return super().context() | about_context(self.request.user, self.head, self.request.GET) | {"kinds": []}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from plans4p.aims.queries import list_proposals, list_waiting
 from plans4p.aims.services import dismiss_disruption, link_disruption
@@ -28,7 +29,7 @@ def disrupted(threat, reference="DIS-1", four_p="pursue", day=DAY):
 
 
 def proposed(plan) -> list[tuple[str, int]]:
-    found, _ = list_proposals(make_author(), plan, list(plan.aims.all()))
+    found, _ = list_proposals(make_author(), plan, list(plan.aims.all()), params=QueryDict())
     return [(proposal.disruption.reference, len(proposal.aims)) for proposal in found]
 
 

@@ -1,5 +1,8 @@
 """The directory of partners: who can do what, for whom, where; and the page of each."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from hypothesis import given
@@ -273,7 +276,11 @@ def test_of_many_plans_the_first_are_shown(bodies, inspector: Client) -> None:
         plan = make_plan(bodies[0], f"4P-{number:02}")
         CONSULTATIONS.create(plan=plan, partner=trust, on=day(-1), by=make_author(), reason=REASON)
     html = inspector.get("/partners/trust/").content.decode()
-    assert "The first 20 of 23." in html
+    assert "20 of 23 shown:" in html
+    others = unescape(re.findall(r'href="(\?section=plans[^"#]*)#plans"', html)[0])
+    html = inspector.get(f"/partners/trust/{others}").content.decode()
+    assert "3 of 23 shown:" in html
+    assert "4P-22" in html
 
 
 @pytest.mark.parametrize(
