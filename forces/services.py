@@ -15,7 +15,7 @@ from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, ReorganisationKind
 from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Region, Reorganisation, Succession
 from soc_tracker.core.records.services import By, Service, change, differing, remove
-from soc_tracker.core.text.days import in_words, to_words
+from soc_tracker.core.text.days import Days, in_words, to_words
 from soc_tracker.core.text.normal import normalise
 
 
@@ -267,7 +267,7 @@ def _problems(act: Act) -> Iterator[str]:
             wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
             yield f"{kind.label}: it takes {wanted} bodies {which}, and {number} are given."
     for body, day in [*((body, act.last) for body in act.before), *((body, start) for body in act.after)]:
-        if (body.valid_to and body.valid_to < day) or (body.valid_from and body.valid_from > day):
+        if day not in Days(body.valid_from, body.valid_to):
             existence = to_words(body.valid_from, body.valid_to)
             yield f"{body} is not there on {in_words(day)}: it exists {existence}."
     yield from (f"{body} cannot come after itself." for body in act.before if body in act.after)

@@ -14,6 +14,7 @@ from soc_tracker.core.access.models import Sight
 from soc_tracker.core.lists.lookups import Finder, by_reference
 from soc_tracker.core.records.history import Change, Difference, changes_of, differences
 from soc_tracker.core.records.states import Wording, changed_names, state_of
+from soc_tracker.core.text.days import Days
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def of_disruption(disruption: Disruption, day: date, sight: Sight) -> Disruption
         Spell(row, tuple(differences(before, state, wording)) if before else ())
         for row, (before, state) in zip(rows, pairs, strict=True)
     ]
-    there = (spell for spell in spells if spell.row.known_from <= day and (spell.last is None or day <= spell.last))
+    there = (spell for spell in spells if day in Days(spell.row.known_from, spell.last))
     return DisruptionFacts(spells, next(there, None), changes_of(disruption, sight=sight))
 
 

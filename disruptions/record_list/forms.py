@@ -26,7 +26,7 @@ from soc_tracker.core.lists.filter_fields import (
     WordsFilter,
 )
 from soc_tracker.core.lists.filters import FilterForm, Problem
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Days, in_words
 from soc_tracker.core.text.normal import key_of
 
 OF_EXTRACT = ("pk", "file_name", "as_at")
@@ -112,11 +112,7 @@ class BodiesInRegionFilter(SlugsFilter):
 
     def members(self, day: date) -> Members:
         """The bodies of each region on a day."""
-        there = [
-            (slug, body)
-            for slug, _, body, first, last in self.offered
-            if body and (first is None or first <= day) and (last is None or day <= last)
-        ]
+        there = [(slug, body) for slug, _, body, first, last in self.offered if body and day in Days(first, last)]
         return {slug: frozenset(body for in_region, body in there if in_region == slug) for slug, *_ in self.offered}
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:

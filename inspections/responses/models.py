@@ -13,7 +13,7 @@ from forces.models import Organisation, Oversight
 from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
 from inspections.sources.models import HasPage, OnceOut, OnceOutQuerySet, with_place
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import Days, Precision, in_words
 from soc_tracker.core.text.normal import FoldedText
 
 
@@ -133,7 +133,7 @@ class Response(HasPage, OnceOut):
             return self.responder
         day = self.published_on or self.due_to
         for row in self.organisation.oversights.all():
-            if day is None or (row.valid_from or day) <= day <= (row.valid_to or day):
+            if day is None or day in Days(row.valid_from, row.valid_to):
                 return row.responder
         return None
 

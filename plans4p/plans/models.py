@@ -16,7 +16,7 @@ from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
 from soc_tracker.core.access.markings import marking_field
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Days, in_words
 from soc_tracker.core.text.normal import FoldedText, ReferenceKey, key_once
 
 CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
@@ -172,7 +172,7 @@ class Plan(Tracked):
 
     def runs_on(self, day: date) -> bool:
         """Whether the day is within the plan's own, both ends in it."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return day in Days(self.starts_on, self.ends_on)
 
     def get_absolute_url(self) -> str:
         return reverse("plans4p:plan", args=[self.reference])

@@ -229,6 +229,9 @@ class Days:
     first: date | None
     last: date | None
 
+    def __contains__(self, day: date) -> bool:
+        return (self.first or day) <= day <= (self.last or day)
+
     @property
     def is_empty(self) -> bool:
         return bool(self.first and self.last and self.last < self.first)

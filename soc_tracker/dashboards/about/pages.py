@@ -12,7 +12,7 @@ from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import BodySize, Organisation
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.lists.paging import Bounded
-from soc_tracker.core.text.days import in_words, to_words
+from soc_tracker.core.text.days import Days, in_words, to_words
 from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names, list_sizes
 from soc_tracker.dashboards.bodies.queries import Head, User
 
@@ -49,8 +49,7 @@ def key_facts(
     facts: list[tuple[str, ...]] = []
     for link in (link for link in links if link.relation != Relation.NEIGHBOUR):
         if label := LINKED.get(link.relation):
-            is_so_today = (link.first or today) <= today <= (link.last or today)
-            label += "" if is_so_today else f" {to_words(link.first, link.last)}"
+            label += "" if today in Days(link.first, link.last) else f" {to_words(link.first, link.last)}"
             facts.append((label, link.name, link.url))
         else:  # what it was, or what it became
             kind, before = SuccessionKind(link.word), link.relation == Relation.PREDECESSOR

@@ -13,6 +13,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Membership
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.text.days import Days
 from soc_tracker.dashboards.bodies.queries import User
 from soc_tracker.dashboards.record.queries import RecordSide, Threats
 
@@ -34,7 +35,7 @@ class Place:
     last: date | None
 
     def covers(self, day: date) -> bool:
-        return (self.first or day) <= day <= (self.last or day)
+        return day in Days(self.first, self.last)
 
 
 class Reads:

@@ -13,6 +13,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation, Oversight
 from forces.queries import Lineage, get_lineage
 from soc_tracker.core.records.models import valid_on
+from soc_tracker.core.text.days import Days
 from soc_tracker.dashboards.bodies.queries import User
 
 FOLDER = settings.BASE_DIR / "fixtures" / "boundaries"
@@ -59,9 +60,7 @@ def get_boundaries(today: date) -> Boundaries:
 
 def has_area(body: Organisation, boundaries: Boundaries) -> bool:
     """Whether one of the areas was its own on the day of the boundaries."""
-    day = boundaries.as_at
-    is_there = (body.valid_from or day) <= day <= (body.valid_to or day)
-    return is_there and body.ons_code in boundaries.outlines
+    return boundaries.as_at in Days(body.valid_from, body.valid_to) and body.ons_code in boundaries.outlines
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def get_areas(user: User, today: date) -> Areas:
     areas = tuple(Area(code, name, holders.get(code), now.get(code, ())) for code, name in boundaries.names.items())
     with_area = {body.pk for area in areas for body in area.bodies}
     without = [body for body in bodies if body.kind != OrganisationKind.ROCU and body.pk not in with_area]
-    there = (body for body in without if (body.valid_from or today) <= today <= (body.valid_to or today))
+    there = (body for body in without if today in Days(body.valid_from, body.valid_to))
     return Areas(boundaries, areas, tuple(there))
 
 

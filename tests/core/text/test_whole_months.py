@@ -1,4 +1,4 @@
-"""A range of days taken apart into whole months and what is left over."""
+"""Ranges of days: what lies in them, and how they are taken apart into whole months and what is left over."""
 
 from datetime import date, timedelta
 
@@ -13,6 +13,11 @@ DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
 
 def days_of(span: Days) -> set[date]:
     return {span.first + timedelta(n) for n in range((span.last - span.first).days + 1)}
+
+
+@given(st.none() | DAYS, st.none() | DAYS, DAYS)
+def test_both_ends_belong_to_a_range_and_an_open_one_has_none(first, last, day):
+    assert (day in Days(first, last)) == (not (first and day < first) and not (last and last < day))
 
 
 @given(DAYS, DAYS)
