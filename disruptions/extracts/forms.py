@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract, Upload
@@ -83,10 +82,14 @@ class UploadForm(forms.Form):
     )
     kind_of_data = kind_field()
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean_as_at(self) -> date | None:
-        day, today = self.cleaned_data["as_at"], localdate()
-        if day and day > today:
-            raise forms.ValidationError(f"Choose a day up to today, {in_words(today)}.")
+        day: date | None = self.cleaned_data["as_at"]
+        if day and day > self.today:
+            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day
 
 

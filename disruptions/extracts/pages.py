@@ -293,6 +293,9 @@ class UploadNew(uploads_pages.UploadNew):
     template_name = "disruptions/upload_form.html"
     columns = UPLOAD_COLUMNS
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"today": self.today}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forms = [(str(contents.label), contents.value, columns) for contents, columns in COLUMNS_OF.items()]
         return super().get_context_data(**kwargs) | {"read_columns": READ_COLUMNS, "forms_of_files": forms}

@@ -236,7 +236,7 @@ class RecommendationNew(Entering):
         return self.with_reason(RecommendationForm(data, user=self.request.user, bodies=bodies, initial=initial))
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"latest": self.latest, "columns": recommendations_on_pages()}
+        return super().context() | {"latest": self.latest, "columns": recommendations_on_pages(self.today)}
 
     def write(self, form: RecommendationForm) -> Recommendation:
         reason = form.cleaned_data.get("change_reason", "")

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from forces.models import Organisation
 from forces.pages import BodyFilter
@@ -129,10 +128,11 @@ class OfBody:
 
     request: Any
     kwargs: dict[str, Any]
+    today: Any
 
     @cached_property
     def body(self) -> Any:
-        return get_object_or_404(with_rungs(self.request.user, localdate()), slug=self.kwargs["slug"])
+        return get_object_or_404(with_rungs(self.request.user, self.today), slug=self.kwargs["slug"])
 
 
 class RungsOfBody(OfBody, ReportPage):
@@ -182,8 +182,7 @@ class RungNew(OfBody, FormPage):
         return {"body": self.body, "standing": standing(self.body), "no_rung": NO_RUNG}
 
     def write(self, form: RungForm) -> MonitoringPeriod:
-        today: date = localdate()
-        return move_to(self.body, by=self.request.user, today=today, **form.cleaned_data)
+        return move_to(self.body, by=self.request.user, today=self.today, **form.cleaned_data)
 
     def done(self, period: MonitoringPeriod) -> HttpResponse:
         messages.success(self.request, f"Saved: {self.body} stands on “{period.stage.label}” from {period.started}.")

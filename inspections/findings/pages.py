@@ -191,6 +191,6 @@ class FindingPage(DetailPage):
             "notes": list_notes(self.request.user, self.object) if is_own else [],
             "changes": list_changes(self.object),
             "may_enter": self.request.user.has_perm(ENTER) and (is_own or not self.object.inspection.out_at),
-            "recommendation_columns": recommendations_on_pages(),
+            "recommendation_columns": recommendations_on_pages(self.today),
             "figure_columns": FIGURES_ON_PAGES,
         }

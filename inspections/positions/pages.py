@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate
 
 from inspections.choices import Implementation
 from inspections.pages import OrganisationsFilter, ProgrammesFilter, PublishedList, RegionsFilter, address_of
@@ -100,10 +99,10 @@ class PositionNew(FormPage):
         return requirement
 
     def form(self, data: Any = None) -> PositionForm:
-        return PositionForm(data, initial={"on": localdate(), "status": self.requirement.status_id})
+        return PositionForm(data, initial={"on": self.today, "status": self.requirement.status_id})
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"positions": list_positions(self.request.user, self.requirement)}
 
     def write(self, form: PositionForm) -> Position:
-        return take_position(self.requirement, form.cleaned_data, by=self.request.user, today=localdate())
+        return take_position(self.requirement, form.cleaned_data, by=self.request.user, today=self.today)

@@ -145,7 +145,7 @@ class InspectionPage(DetailPage):
             "finding_columns": pick(FINDING_COLUMNS, "title", "kind", "about", "section"),
             "observation_columns": pick(FINDING_COLUMNS, "title", "tone", "about"),
             "context_columns": pick(FINDING_COLUMNS, "title", "about", "section"),
-            "recommendation_columns": recommendations_on_pages(),
+            "recommendation_columns": recommendations_on_pages(self.today),
             "figure_columns": FIGURES_ON_PAGES,
             "revisit_columns": pick(REVISIT_COLUMNS, "finding", "about", "made", "outcome", "summary"),
         }

@@ -1,9 +1,7 @@
 """The list of recommendations."""
 
 from dataclasses import replace
-from datetime import timedelta
-
-from django.utils.timezone import localdate
+from datetime import date, timedelta
 
 from forces.pages import other_names
 from inspections.pages import (
@@ -90,9 +88,9 @@ RECOMMENDATION_COLUMNS = (
 )
 
 
-def recommendations_on_pages() -> tuple[Column, ...]:
+def recommendations_on_pages(today: date) -> tuple[Column, ...]:
     """What the page of something else shows of its recommendations."""
-    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status", "known"), localdate())
+    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status", "known"), today)
 
 
 class RecommendationFilter(StrictFilterSet):

@@ -2,6 +2,7 @@
 say what came of it.
 """
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.timezone import localdate
 
 from inspections.following.queries import LIST
 from inspections.pages import Rows, address_of, stated
@@ -27,9 +27,9 @@ FOLLOW = "inspections.follow_requirement"
 MOST_CHANGES = 200
 
 
-def summary_of(requirement: Requirement, moves: int) -> Rows:
+def summary_of(requirement: Requirement, moves: int, today: date) -> Rows:
     """Who has to do it, by when, and what came of it."""
-    finding, today = requirement.finding, localdate()
+    finding = requirement.finding
     times = "once" if moves == 1 else f"{moves} times"
     first = f"{requirement.first_due}; the date has moved {times}" if requirement.has_moved else ""
     first += "; overdue by the first date" if first and requirement.was_due_before(today) else ""
@@ -100,8 +100,8 @@ class RequirementPage(DetailPage):
         changes = list_changes(requirement.recommendation) if requirement.recommendation else []
         corrections = [change for change in changes if change.kind is not ChangeKind.ADDED]
         return {
-            "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
-            "overdue": requirement.is_overdue(localdate()),
+            "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history), self.today),
+            "overdue": requirement.is_overdue(self.today),
             "history": with_notes(user, history),
             "may_download": user.has_perm("inspections.read_evidence"),
             "answers": list_answers_to(user, requirement),
@@ -117,7 +117,7 @@ class RequirementPage(DetailPage):
         self.object = self.get_object()
         self.form = form = self.step_form(request.POST, request.FILES)
         if form.is_valid() and form.submit(
-            lambda: take_step(self.object, by=request.user, today=localdate(), **form.values)
+            lambda: take_step(self.object, by=request.user, today=self.today, **form.values)
         ):
             messages.success(request, "The history has a new step.")
             return redirect(self.object)
@@ -149,10 +149,10 @@ class DeadlinePage(RequirementForm):
     title, button = "Move its date", "Move the date"
 
     def form(self, data: Any = None) -> DeadlineForm:
-        return DeadlineForm(data, initial={"expected_version": self.requirement.version, "on": localdate()})
+        return DeadlineForm(data, initial={"expected_version": self.requirement.version, "on": self.today})
 
     def write(self, form: DeadlineForm) -> DeadlineMove:
-        return move_deadline(self.requirement, by=self.request.user, today=localdate(), **form.cleaned_data)
+        return move_deadline(self.requirement, by=self.request.user, today=self.today, **form.cleaned_data)
 
 
 class OutcomePage(RequirementForm):

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from inspections.pages import (
     LOCATOR,
@@ -150,7 +149,7 @@ class ResponsePage(DetailPage):
     template_name = "inspections/response_detail.html"
 
     def facts(self) -> dict[str, Any]:
-        response, today = self.object, localdate()
+        response, today = self.object, self.today
         inspection, answering = response.inspection, response.answering
         timeliness = response.timeliness(today)
         days = inspection.programme.response_days
@@ -218,5 +217,5 @@ class ResponseEdit(OfResponse, FormPage):
             by=self.request.user,
             reason=form.cleaned_data.get("change_reason") or given,
             expected_version=form.cleaned_data["expected_version"],
-            today=localdate(),
+            today=self.today,
         )

@@ -97,7 +97,7 @@ class SourcePage(DetailPage):
             ("Inspections", facts.inspections, inspections),
             ("Gradings", facts.gradings, gradings),
             ("Findings", facts.findings, (*FINDINGS_ON_PAGES, LOCATOR)),
-            ("Recommendations", facts.recommendations, (*recommendations_on_pages(), LOCATOR)),
+            ("Recommendations", facts.recommendations, (*recommendations_on_pages(self.today), LOCATOR)),
             ("Figures", facts.figures, (*FIGURES_ON_PAGES, LOCATOR)),
             ("Monitoring", facts.monitoring, MONITORING_COLUMNS),
             ("Sizes of bodies", facts.sizes, SIZE_COLUMNS),

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.timezone import localdate
 
 from forces.models import Organisation
 from inspections.entering.queries import list_bodies
@@ -134,7 +133,7 @@ class NoteNew(NotePage):
         user = self.request.user
         notes = EvidenceNote.objects.visible_to(user).filter(inspection=self.inspection, by=user.pk)
         before = notes.order_by("-pk").first()
-        start: dict[str, Any] = {"on": localdate()}
+        start: dict[str, Any] = {"on": self.today}
         start |= {"place": before.place, "organisation": before.organisation_id} if before else {}
         bodies = list_bodies(user, self.inspection)
         return NoteForm(data, inspection=self.inspection, bodies=bodies, initial=start)
@@ -221,7 +220,7 @@ class CheckPage(FormPage):
 
     def write(self, form: CheckForm) -> FactCheck:
         inspection, body = self.about
-        own = {"inspection": inspection, "organisation": body, "on": localdate(), "by": self.request.user}
+        own = {"inspection": inspection, "organisation": body, "on": self.today, "by": self.request.user}
         return CHECKS.create({**form.cleaned_data, **own}, by=self.request.user, reason="Facts checked.")
 
     def done(self, check: FactCheck) -> HttpResponse:

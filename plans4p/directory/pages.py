@@ -8,7 +8,6 @@ import rules
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from disruptions.choices import DataKind
@@ -84,7 +83,6 @@ class DirectoryPage(DetailPage):
         return self.rows_for(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        self.today = localdate()
         shared = {
             "may_edit": may_keep(self.request, self.object),
             "edited": self.edited,

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.record.models import Disruption
@@ -91,7 +90,7 @@ class PlanPage(OnePlan):
     template_name = "plans4p/plan_detail.html"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        today, plan = localdate(), self.plan
+        today, plan = self.today, self.plan
         facts = get_plan_facts(request.user, plan, today)
         requests_to_sign = SignatureRequest.objects.visible_to(request.user).select_related("by", "to")
         prefetch_related_objects([plan], Prefetch("signature_requests", requests_to_sign))

@@ -11,7 +11,6 @@ from django.forms import HiddenInput
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 
 from disruptions.choices import FourP, ThreatType
 from disruptions.record_list.forms import ThreatReferenceFilter
@@ -230,13 +229,13 @@ class PlanForms(EditPage):
         threat = Threat.objects.visible_to(user).filter(reference_key=reference).first()
         about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
         own_values = {"owner": own, "organisation": own.organisation_id} if own else {}
-        return {"starts_on": localdate(), **about, **own_values, **super().initial_values()}
+        return {"starts_on": self.today, **about, **own_values, **super().initial_values()}
 
     def write(self, form: Any) -> Plan:
         if self.record.pk:
             changed: Plan = super().write(form)
             return changed
-        return write_plan(form.values, by=self.request.user, today=localdate())
+        return write_plan(form.values, by=self.request.user, today=self.today)
 
 
 PLANS_OF_A_THREAT = 20

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from plans4p.choices import PlanStatus, SignatureState
 from plans4p.likeness.queries import get_copies
@@ -72,7 +71,7 @@ class StepPage(FormPage):
 
     def form(self, data: Any = None) -> StepForm:
         read = get_content(self.plan).fingerprint if self.step.is_read_first else ""
-        return self.step(data, plan=self.plan, today=localdate(), read=read, user=self.request.user)
+        return self.step(data, plan=self.plan, today=self.today, read=read, user=self.request.user)
 
     def write(self, form: StepForm) -> None:
         form.take()
@@ -88,7 +87,7 @@ class StepPage(FormPage):
         plan, user = self.plan, self.request.user
         context: dict[str, Any] = {"title": self.step.title, "step": self.step, "plan": plan, "questions": []}
         if self.step.is_read_first:  # what one must have read to sign the plan
-            (parts,) = list_parts(user, [plan], localdate())
+            (parts,) = list_parts(user, [plan], self.today)
             waiting = plan.signature_requests.waiting().filter(to=user.pk)
             context |= {
                 "questions": list_questions(parts),

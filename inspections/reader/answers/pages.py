@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate
 
 from inspections.reader.answers.forms import AnswersForm
 from inspections.reader.answers.queries import head_of, initial_of, matches_of, unmatched_of
@@ -86,5 +85,5 @@ class AnswersConfirm(DraftPage, OfReport, FormPage):
             by=self.request.user,
             reason=form.cleaned_data.get("change_reason") or f"Read from {self.report.file_name}.",
             expected_version=form.cleaned_data["expected_version"],
-            today=localdate(),
+            today=self.today,
         )

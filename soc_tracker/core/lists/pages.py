@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
-from django.utils.timezone import localdate
 from django.views import View
 
 from soc_tracker.core.access.markings import highest_of, marking_of_kind
@@ -51,10 +50,6 @@ class Page(Trail, View):
     parameters: Mapping[str, tuple[str, ...] | None] = {}
     marking: Any = ""
     """How sensitive what it shows is at most, in words."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.today = localdate()
 
     @property
     def as_at(self) -> date:

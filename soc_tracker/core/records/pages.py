@@ -2,6 +2,8 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import localdate
 from django.views.generic import DetailView, View
 
 from soc_tracker.core.records.forms import ServiceForm
@@ -32,6 +35,11 @@ class Trail:
 
     parents: ClassVar[Sequence[Crumb]] = ()
     within: ClassVar[Sequence[str]] = ()
+
+    @cached_property
+    def today(self) -> date:
+        """The day on which the page is opened, which is one day for all that is on it."""
+        return localdate()
 
     def breadcrumbs(self) -> list[Crumb]:
         records = [getattr(self, name) for name in self.within]

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from forces.choices import OrganisationKind
 from forces.models import Organisation
@@ -59,7 +58,7 @@ class BodyPage(PartPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         try:
-            self.head: Head = get_head(request.user, kwargs["slug"], localdate())
+            self.head: Head = get_head(request.user, kwargs["slug"], self.today)
         except Organisation.DoesNotExist as missing:
             raise Http404(f"There is no body called “{kwargs['slug']}”.") from missing
         self.owner, self.title = self.head.body, self.head.body.name

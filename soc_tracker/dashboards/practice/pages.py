@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.generic import View
 
 from disruptions.standpoint.queries import THREATS, Standpoint, standpoint
@@ -84,7 +83,7 @@ class OfRecord(Trail, View):
 
     @cached_property
     def point(self) -> Standpoint:
-        return standpoint(sight=sight_of(self.request.user), today=localdate(), contents=THREATS)
+        return standpoint(sight=sight_of(self.request.user), today=self.today, contents=THREATS)
 
     def page(self, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         shared = {"breadcrumbs": self.breadcrumbs(), "marking": self.marking, "point": self.point}
@@ -96,9 +95,9 @@ class Exchange(OfRecord):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user, slug = request.user, request.GET.get("organisation", "")
-        bodies = Organisation.objects.visible_to(user).valid_on(localdate()).order_by("name", "pk")
+        bodies = Organisation.objects.visible_to(user).valid_on(self.today).order_by("name", "pk")
         body = bodies.filter(slug=slug).first() if slug else None
-        proposals = list_proposals(user, self.point, localdate(), body=body) if body else []
+        proposals = list_proposals(user, self.point, self.today, body=body) if body else []
         return self.page(
             "dashboards/practice/exchange.html",
             {
@@ -136,7 +135,7 @@ class Practice(OfPractice, OfRecord):
             "dashboards/practice/practice.html",
             {
                 "practice": practice,
-                "proposals": list_proposals(user, self.point, localdate(), practice=practice)[:MOST],
+                "proposals": list_proposals(user, self.point, self.today, practice=practice)[:MOST],
                 "columns": OF_PRACTICE,
                 "steps": steps.order_by("-on", "-pk")[:MOST],
                 "step_columns": UPTAKES_OF,
@@ -160,7 +159,7 @@ class UptakeNew(FormPage, OfPractice):
         first = own.first()
         if first is None:
             raise Http404("Your account acts for no body that could take this practice up.")
-        initial = {"organisation": first, "state": UptakeState.CONTACTED, "on": localdate()}
+        initial = {"organisation": first, "state": UptakeState.CONTACTED, "on": self.today}
         return UptakeForm(data, bodies=own, initial=initial)
 
     def write(self, form: UptakeForm) -> Uptake:

@@ -33,7 +33,7 @@ QUARTER = "quarter=2024-Q1"
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> date:
     day = date(2024, 6, 15)
-    for module in ("soc_tracker.core.lists.pages", "soc_tracker.core.lists.filters", "inspections.packs.pages"):
+    for module in ("soc_tracker.core.records.pages", "soc_tracker.core.lists.filters", "inspections.packs.pages"):
         monkeypatch.setattr(f"{module}.localdate", lambda: day)
     return day
 
