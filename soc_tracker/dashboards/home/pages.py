@@ -11,7 +11,6 @@ from django.utils.timezone import now
 from disruptions.choices import DataKind
 from disruptions.extracts.pages import EXTRACT_COLUMNS
 from inspections.following.pages import REQUIREMENT_COLUMNS
-from plans4p.due.queries import get_in_short
 from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.lists.columns import Column, on, pick
@@ -68,22 +67,25 @@ class Home(Page):
     def context(self) -> dict[str, Any]:
         user, today = self.request.user, self.today
         context: dict[str, Any] = super().context() | {"as_at": today}
-        parts = []
+        parts: list[str] = []
+        listed: list[Any] = []  # rows that may be made up
         if is_administrator(user):
             parts.append("administrator")
             context["attention"] = attention(now(), today)
         if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
             parts.append("officer")
-            context |= queries.lists_of_officer(user, today)
-            context |= {"my_plans": get_in_short(user, today), "plan_columns": PLANS}
+            officer = queries.get_officer_home(user, today)
+            listed += officer.plans.rows
+            context |= {"officer": officer, "plan_columns": PLANS}
         if has_role(user, Role.ANALYST):
             parts.append("analyst")
-            context |= queries.lists_of_analyst(user)
-            context |= {"extract_columns": EXTRACTS, "file_columns": FILES, "view_columns": VIEWS}
+            analyst = queries.get_analyst_home(user)
+            listed += [*analyst.extracts, *analyst.files]
+            context |= {"analyst": analyst, "extract_columns": EXTRACTS, "file_columns": FILES, "view_columns": VIEWS}
         if has_role(user, Role.INSPECTOR) or not parts:
             parts.append("inspector")
-            context |= queries.lists_of_inspector(user, today)
-            context |= {"due_columns": on(DUE, today), "inspection_columns": INSPECTIONS, "log_columns": LOG}
-        listed = [*context.get("extracts", ()), *context.get("files", ()), *getattr(context.get("plans"), "rows", ())]
+            inspector = queries.get_inspector_home(user, today)
+            columns = {"due_columns": on(DUE, today), "inspection_columns": INSPECTIONS, "log_columns": LOG}
+            context |= {"inspector": inspector, **columns}
         is_made_up = any(row.kind_of_data == DataKind.ILLUSTRATIVE for row in listed)
         return context | {"parts": parts, "kind": DataKind.ILLUSTRATIVE if is_made_up else ""}

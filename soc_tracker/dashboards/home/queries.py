@@ -16,6 +16,7 @@ from inspections.requirements.models import Requirement, Step
 from inspections.responses.models import Response
 from inspections.responses.queries import list_spoken_for
 from inspections.work.queries import list_to_check
+from plans4p.due.queries import InShort, get_in_short
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User
@@ -65,10 +66,19 @@ class Waiting:
     url: str
 
 
-def lists_of_officer(user: Any, today: date) -> dict[str, Any]:
-    """The open plans that the user owns or is a deputy for, the next review first; and what waits of the bodies that
-    they act for. A response whose time is over is not among that.
+@dataclass(frozen=True)
+class OfficerHome:
+    """How actions and reviews stand ``in_short``, None where the user is no officer on record; the open plans that
+    the user owns or is a deputy for, the next review first; and what waits of the bodies that they act for.
     """
+
+    in_short: InShort | None
+    plans: Bounded[Plan]
+    waiting: list[Waiting]
+
+
+def get_officer_home(user: Any, today: date) -> OfficerHome:
+    """A response whose time is over is not among what waits."""
     plans = Plan.objects.visible_to(user).open().of_writer(user).select_related("organisation")
     by_review = plans.order_by(F("review_due_on").asc(nulls_last=True), "reference")
     checks = [
@@ -84,29 +94,50 @@ def lists_of_officer(user: Any, today: date) -> dict[str, Any]:
         Waiting(f"Respond by {row.due}: {row.inspection}, {row.organisation.name}", row.get_absolute_url())
         for row in responses[:MOST]
     ]
-    return {"plans": bounded(by_review, PLANS, counted=False), "waiting": checks + to_give}
+    return OfficerHome(
+        in_short=get_in_short(user, today),
+        plans=bounded(by_review, PLANS, counted=False),
+        waiting=checks + to_give,
+    )
 
 
-def lists_of_inspector(user: User, today: date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class InspectorHome:
     """What is due, what was published last, and the latest steps of what must change."""
+
+    due: Due
+    inspections: tuple[Inspection, ...]
+    steps: list[Step]
+
+
+def get_inspector_home(user: User, today: date) -> InspectorHome:
     about = ("requirement__organisation", "requirement__region", "requirement__recommendation", "requirement__finding")
     steps = Step.objects.visible_to(user).standing().select_related(*about)
-    return {
-        "due": get_due(user, today),
-        "inspections": list_latest_inspections(user),
-        "log": list(steps.latest_first()[:NEWS]),
-    }
+    return InspectorHome(
+        due=get_due(user, today),
+        inspections=list_latest_inspections(user),
+        steps=list(steps.latest_first()[:NEWS]),
+    )
 
 
-def lists_of_analyst(user: User) -> dict[str, Any]:
+@dataclass(frozen=True)
+class AnalystHome:
     """The newest extracts, and files that are neither loaded nor given up; the user's own views, and those that others
-    share. Three queries.
+    share.
     """
+
+    extracts: list[Extract]
+    files: list[Upload]
+    views: Bounded[SavedView]
+
+
+def get_analyst_home(user: User) -> AnalystHome:
+    """Three queries."""
     extracts = Extract.objects.visible_to(user).in_force().select_related("loaded_by")
     files = Upload.objects.visible_to(user).under_way().select_related("uploaded_by")
     views = SavedView.objects.visible_to(user).select_related("owner")
-    return {
-        "extracts": list(extracts.order_by("-loaded_at", "-pk")[:MOST]),
-        "files": list(files.order_by("-uploaded_at", "-pk")[:MOST]),
-        "views": bounded(views.order_by("name", "pk"), MOST, counted=False),
-    }
+    return AnalystHome(
+        extracts=list(extracts.order_by("-loaded_at", "-pk")[:MOST]),
+        files=list(files.order_by("-uploaded_at", "-pk")[:MOST]),
+        views=bounded(views.order_by("name", "pk"), MOST, counted=False),
+    )
