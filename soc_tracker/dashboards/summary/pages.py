@@ -1,6 +1,6 @@
 """The summary of a body, a region, an inspection or a plan on one A4: a page and a PDF that say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
 from plans4p.plan_page.queries import PlanFacts, get_plan_facts, with_what_pages_count
 from plans4p.plans.pages import purpose, review_in_words
+from plans4p.quality.queries import Question
 from soc_tracker.core.access.markings import UNMARKED, highest
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
@@ -137,39 +138,9 @@ class PlanSummary(SummaryPage):
     def paper(self, subject: Plan, head: dict[str, Any]) -> Paper:
         """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
         plan, facts = subject, get_plan_facts(self.request.user, subject, head["day"])
-        shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
         review = review_in_words(plan, head["day"])
         reviewed = in_words(review) if isinstance(review, date) else review or "no day set"
         aims = [aim for column in facts.columns for aim in column.aims]
-        waiting = sorted(
-            (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
-            key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
-        )
-        to_do = [question for question in facts.questions if question.answered is False]
-        aims_part = Part(
-            heading="Aims",
-            headings=("What should change", "By when", "How far it is"),
-            rows=tuple(map(_aim_row, aims)),
-            total=len(aims),
-            nothing="The plan has no aim yet.",
-            **shared,
-        )
-        due_part = Part(
-            heading="What is due next",
-            headings=("Action", "By when", "Who"),
-            rows=tuple(_action_row(shown) for shown in waiting),
-            total=len(waiting),
-            nothing="No action is open.",
-            **shared,
-        )
-        questions_part = Part(
-            heading="Inspectors’ questions that it does not answer",
-            headings=("Question, and what to do",),
-            rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
-            total=len(to_do),
-            nothing="It answers every question whose answer is known.",
-            **shared,
-        )
         return Paper(
             title=f"{plan.reference} {plan.title}",
             subtitle=f"4P plan of {plan.organisation.name}",
@@ -179,12 +150,47 @@ class PlanSummary(SummaryPage):
                 why=f"For {purpose(plan)[0]}. It runs {plan.days_in_words}. Next review: {reviewed}.",
                 beside=f"Signed: {facts.standing.words}.",
             ),
-            parts=(aims_part, due_part, questions_part),
+            parts=_plan_parts(plan, aims, facts.questions),
             figures=_plan_figures(plan, facts),
             drawing=_progress(plan.kind_of_data, aims, head["day"]),
             own_marking=highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
             **head,
         )
+
+
+def _plan_parts(plan: Plan, aims: Sequence[AimFacts], questions: Iterable[Question]) -> tuple[Part, ...]:
+    """Its aims, the actions that are open, the next first, and the questions that it does not answer."""
+    waiting = sorted(
+        (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
+        key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
+    )
+    to_do = [question for question in questions if question.answered is False]
+    shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
+    aims_part = Part(
+        heading="Aims",
+        headings=("What should change", "By when", "How far it is"),
+        rows=tuple(map(_aim_row, aims)),
+        total=len(aims),
+        nothing="The plan has no aim yet.",
+        **shared,
+    )
+    due_part = Part(
+        heading="What is due next",
+        headings=("Action", "By when", "Who"),
+        rows=tuple(map(_action_row, waiting)),
+        total=len(waiting),
+        nothing="No action is open.",
+        **shared,
+    )
+    questions_part = Part(
+        heading="Inspectors’ questions that it does not answer",
+        headings=("Question, and what to do",),
+        rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
+        total=len(to_do),
+        nothing="It answers every question whose answer is known.",
+        **shared,
+    )
+    return aims_part, due_part, questions_part
 
 
 def _aim_row(facts: AimFacts) -> Row:
