@@ -8,6 +8,9 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Organisation, Region
@@ -47,6 +50,11 @@ def make_figure(about: Region | Organisation, measure: str, value: int | None, *
     if "source" not in more:
         values["source"] = SourceDocument.objects.first() or make_source()
     return baker.make(PublishedFigure, **(values | body | more))
+
+
+def page_of_force(client: Client, part: str = "", **query: Any) -> HttpResponse:
+    """A page of Cheshire."""
+    return client.get(reverse(f"force_{part}" if part else "force", args=["cheshire"]), query)
 
 
 def named(problems: list[Problem]) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.html import escape
 from model_bakery import baker
 
 from forces.areas.models import LocalPolicingArea, LocalProfile
@@ -13,18 +12,14 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation, Succession
 from inspections.escalation.models import MonitoringPeriod
 from inspections.gradings.services import GRADINGS
-from inspections.programmes.models import Question
 from soc_tracker.dashboards.bodies.pages import PARTS
 from soc_tracker.dashboards.bodies.queries import (
-    FINDINGS,
     get_head,
-    list_body_findings,
     list_body_gradings,
 )
-from soc_tracker.dashboards.gradings.pages import by_question, change_rows
+from soc_tracker.dashboards.gradings.pages import change_rows
 from soc_tracker.dashboards.gradings.queries import grade_changes
-from soc_tracker.dashboards.published.pages import findings_in_order
-from tests.dashboards.making import TODAY, make_figure, make_lead, read_csv, text_of
+from tests.dashboards.making import TODAY, make_figure, make_lead, page_of_force, read_csv, text_of
 from tests.makers import (
     make_author,
     make_extract,
@@ -59,10 +54,6 @@ def address(kind: str, part: str, slug: str = "cheshire") -> str:
     return reverse(f"{kind}_{part}" if part else kind, args=[slug])
 
 
-def page(client, part: str = "", **query):
-    return client.get(address("force", part), query)
-
-
 class TestHead:
     def test_says_what_it_is_how_it_was_graded_last_and_what_is_not_closed(self, north_west, user):
         force = make_member(north_west)
@@ -90,14 +81,14 @@ class TestHead:
         head = get_head(user, "cheshire", TODAY)
         assert (head.grade.grade.slug, head.grade.programme) == ("good", "PEEL 2017")
         assert head.grade.since.grade_id == "ungraded"
-        words = text_of(page(inspector))
+        words = text_of(page_of_force(inspector))
         assert "Good on serious and organised crime, PEEL 2017" in words
         assert "Ungraded since then, PEEL 2022/23" in words
 
     def test_no_grade_is_not_a_grade(self, user, inspector):
         make_organisation()
         assert get_head(user, "cheshire", TODAY).grade is None
-        assert "No inspection held here No document held here grades it" in text_of(page(inspector))
+        assert "No inspection held here No document held here grades it" in text_of(page_of_force(inspector))
 
     def test_a_body_of_today_has_not_ended(self, user):
         make_organisation(valid_to=TODAY)
@@ -106,7 +97,7 @@ class TestHead:
 
     @pytest.mark.parametrize("part", PAGES)
     def test_stands_on_every_page(self, part, reference, inspector):
-        words = text_of(page(inspector, part))
+        words = text_of(page_of_force(inspector, part))
         assert "Adequate on serious and organised crime, PEEL 2022/23 , published 10 November 2023" in words
         assert "5 not closed" in words
 
@@ -121,7 +112,7 @@ class TestAddresses:
     @pytest.mark.parametrize("part", PAGES)
     def test_an_ended_body_keeps_its_pages(self, part, north_west, inspector):
         make_member(north_west, valid_to=date(2024, 3, 31))
-        response = page(inspector, part)
+        response = page_of_force(inspector, part)
         assert response.status_code == 200
         assert "ended on 31 March 2024" in response.content.decode()
 
@@ -144,14 +135,14 @@ class TestAddresses:
 
     @pytest.mark.parametrize("part", PAGES)
     def test_a_parameter_is_named_and_nothing_is_shown(self, part, reference, inspector):
-        response = page(inspector, part, year="2017")
+        response = page_of_force(inspector, part, year="2017")
         assert response.status_code == 400
         assert "“year”" in response.content.decode()
         assert "Adequate" not in response.content.decode()
 
     def test_a_day_of_the_long_page_leads_to_the_record(self, inspector):
         make_organisation()
-        response = page(inspector, as_at="2023-01-04", data="recorded")
+        response = page_of_force(inspector, as_at="2023-01-04", data="recorded")
         assert (response.status_code, response.url) == (
             302,
             "/forces/cheshire/record/?as_at=2023-01-04&data=recorded",
@@ -159,7 +150,7 @@ class TestAddresses:
 
     def test_every_part_of_the_long_page_is_still_where_its_anchor_leads(self, north_west, inspector):
         make_member(north_west)
-        html = page(inspector).content.decode()
+        html = page_of_force(inspector).content.decode()
         ids = re.findall(r'id="([^"]+)"', html)
         assert set(OLD_ANCHORS) <= set(ids)
         assert len(ids) == len(set(ids))
@@ -167,7 +158,7 @@ class TestAddresses:
     def test_each_page_leads_to_the_others(self, inspector):
         make_organisation()
         for part in PAGES:
-            html = page(inspector, part).content.decode()
+            html = page_of_force(inspector, part).content.decode()
             for other in filter(None, PAGES):
                 assert f'href="/forces/cheshire/{other}/"' in html
             assert html.count('aria-current="page"') == 1
@@ -184,7 +175,7 @@ class TestOverview:
         assert "Published 10 November 2023, nothing later here" in words
 
     def test_what_earlier_programmes_found_is_counted_and_one_click_away(self, reference, inspector):
-        current, older = page(inspector).content.decode().split('id="earlier"')
+        current, older = page_of_force(inspector).content.decode().split('id="earlier"')
         assert current.count("Area for improvement</strong>") == 1
         older = older.split("</details>")[0]
         assert "4 older items, of earlier programmes, of which nothing later is known" in " ".join(older.split())
@@ -197,24 +188,24 @@ class TestOverview:
         for number in range(32):
             make_finding(old, "area_for_improvement", organisation=force, region=None, title=f"Old {number}")
         make_finding(make_inspection(force), "promising_practice", tone="strength", organisation=force, region=None)
-        words = text_of(page(inspector))
+        words = text_of(page_of_force(inspector))
         assert "32 older items, of earlier programmes" in words
         assert "2 more are in the CSV of what must change." in words
 
     def test_shows_both_grades_and_warns_of_their_scales(self, reference, inspector):
-        words = text_of(page(inspector))
+        words = text_of(page_of_force(inspector))
         for expected in ("Adequate PEEL 2022/23", "Good PEEL 2017", "cannot be compared by arithmetic"):
             assert expected in words
 
     def test_shows_five_key_figures_with_their_day(self, reference, inspector):
-        key = text_of(page(inspector)).split("Key figures")[1].split("Topics in")[0]
+        key = text_of(page_of_force(inspector)).split("Key figures")[1].split("Topics in")[0]
         assert "118, as at 4 January 2023" in key
         assert "373, 1 January 2022 to 31 December 2022, as at 13 July 2023" in key
         assert "84 percent" in key
 
     def test_a_body_that_nothing_is_known_of_says_so_in_a_line_each(self, inspector):
         make_organisation()
-        words = text_of(page(inspector))
+        words = text_of(page_of_force(inspector))
         for line in (
             "What must change: no inspection held here",
             "No inspection of it is held here.",
@@ -225,7 +216,7 @@ class TestOverview:
             "Nothing is on record yet",
         ):
             assert line in words
-        assert "<svg" not in page(inspector).content.decode()
+        assert "<svg" not in page_of_force(inspector).content.decode()
 
     @pytest.mark.parametrize(
         ("taken_in", "head", "open_items"),
@@ -238,7 +229,7 @@ class TestOverview:
     def test_without_a_finding_it_says_whether_none_was_made(self, taken_in, head, open_items, inspector):
         force = make_organisation()
         make_inspection(force, taken_in=taken_in)
-        words = text_of(page(inspector))
+        words = text_of(page_of_force(inspector))
         assert head in words
         assert open_items in words
         nothing_was = "was published of it" in words or "Nothing that must change" in words
@@ -249,7 +240,7 @@ class TestOverview:
         force = make_organisation()
         make_inspection(force, make_programme(name="Older", year=2018), taken_in="everything")
         make_inspection(force, make_programme(name="Newer", year=2024), taken_in="grades")
-        assert "What must change: inspected, findings not taken in here" in text_of(page(inspector))
+        assert "What must change: inspected, findings not taken in here" in text_of(page_of_force(inspector))
 
     def test_a_change_of_grade_is_shown_with_reason_author_and_both_grades(self, user, inspector):
         force = make_organisation()
@@ -269,7 +260,7 @@ class TestOverview:
             "Corrected by the inspectorate.",
         )
         assert row.grading == grading
-        assert "Corrected by the inspectorate." in text_of(page(inspector))
+        assert "Corrected by the inspectorate." in text_of(page_of_force(inspector))
 
     def test_changes_of_another_body_are_not_shown(self, user):
         other = make_organisation("Cumbria Constabulary")
@@ -280,7 +271,7 @@ class TestOverview:
     def test_needs_no_script(self, reference, inspector):
         make_extract(as_at=date(2023, 7, 13))
         make_lead(Organisation.objects.get(slug="cheshire"), pursue=2)
-        html = page(inspector).content.decode()
+        html = page_of_force(inspector).content.decode()
         assert "plotly" not in html
         assert "<svg" in html
 
@@ -288,7 +279,7 @@ class TestOverview:
     def test_every_part_is_a_file(self, chart, reference, inspector):
         make_extract(as_at=date(2023, 7, 13))
         make_lead(Organisation.objects.get(slug="cheshire"), pursue=2)
-        html = page(inspector).content.decode()
+        html = page_of_force(inspector).content.decode()
         assert f'href="/bodies/cheshire/charts/{chart}.csv' in html or chart == "grades"
         head, rows = read_csv(inspector.get(reverse("body_chart_csv", args=["cheshire", chart])))
         assert head["Title"].startswith("Cheshire Constabulary: ")
@@ -299,127 +290,6 @@ class TestOverview:
         assert inspector.get(reverse("body_chart_csv", args=["cheshire", "weather"])).status_code == 404
         assert inspector.get(reverse("body_chart_csv", args=["nowhere", "topics"])).status_code == 404
         assert inspector.get(reverse("body_chart_csv", args=["cheshire", "topics"]), {"year": "1"}).status_code == 400
-
-
-class TestInspections:
-    def test_gradings_are_told_newest_programme_first_and_by_question(self, user):
-        force = make_organisation()
-        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
-        inspection = make_inspection(force, older)
-        make_grading(inspection, force, "good")
-        make_grading(inspection, force, "ungraded", question=baker.make(Question, programme=older, theme="other"))
-        make_grading(make_inspection(force, newer), force, "adequate")
-        gradings = list_body_gradings(user, force).rows
-        on_soc, on_other_questions = by_question(gradings)
-        assert [grading.grade_id for grading in on_soc] == ["adequate", "good"]
-        assert [grading.grade_id for grading in on_other_questions] == ["ungraded"]
-
-    def test_cheshire_shows_both_grades_and_its_areas_for_improvement(self, reference, inspector):
-        html = page(inspector, "inspections").content.decode()
-        for expected in ("Adequate", "Good", "Ungraded", "PEEL 2017", "cannot be compared by arithmetic"):
-            assert expected in html
-        assert "Appendix 2, paragraph" in page(inspector, "figures").content.decode()
-        newer, older = html.split('id="findings"')[1].split("(PEEL 2017,")
-        assert newer.count("Area for improvement<") == 1
-        assert older.count("Area for improvement<") == 4
-
-    def test_findings_stand_by_inspection_and_section(self, user):
-        force = make_organisation()
-        older = make_inspection(force, make_programme("four", "PEEL 2017", 2017))
-        newer = make_inspection(force, make_programme())
-        make_finding(older, title="Old", slug="old", section="vulnerability")
-        make_finding(newer, title="Second", slug="second", section="tackling", order=2)
-        make_finding(newer, "observation", "First", slug="first", section="understanding", order=1)
-        parts = findings_in_order(list_body_findings(user, force).rows)
-        assert [
-            (part.inspection.programme.name, section.name, [line.title for line in section.findings])
-            for part in parts
-            for section in part.sections
-        ] == [
-            ("PEEL 2022/23", "Understanding SOC and setting priorities", ["First"]),
-            ("PEEL 2022/23", "Tackling SOC and safeguarding people and communities", ["Second"]),
-            ("PEEL 2017", "Protecting vulnerable people and supporting victims", ["Old"]),
-        ]
-
-    def test_the_weightiest_come_first_and_context_stands_apart_uncounted(self, user):
-        inspection = make_inspection(make_organisation())
-        for number, (kind, tone) in enumerate(
-            [
-                ("observation", "context"),
-                ("observation", "strength"),
-                ("area_for_improvement", "shortcoming"),
-                ("cause_of_concern", "shortcoming"),
-            ]
-        ):
-            make_finding(inspection, kind, f"Finding {number}", slug=f"finding-{number}", tone=tone, order=number)
-        (part,) = findings_in_order(list_body_findings(user, inspection.organisation).rows)
-        assert [line.title for line in part.sections[0].findings] == ["Finding 3", "Finding 2", "Finding 1"]
-        assert [line.title for line in part.context] == ["Finding 0"]
-        assert part.number == 3
-
-    def test_an_observation_says_whether_it_speaks_for_or_against_the_body(self, user):
-        force = make_organisation()
-        inspection = make_inspection(force)
-        make_finding(inspection, "observation", "One", slug="one", tone="strength", order=1)
-        make_finding(inspection, "cause_of_concern", "Two", slug="two", order=2)
-        (part,) = findings_in_order(list_body_findings(user, force).rows)
-        lines = part.sections[0].findings
-        assert [(line.word, line.colour, line.sign) for line in lines] == [
-            ("Cause of concern", "red", "▼"),
-            ("Strength", "", "▲"),
-        ]
-
-    def test_the_list_is_cut_and_leads_to_the_rest(self, inspector, user):
-        force = make_organisation()
-        inspection = make_inspection(force)
-        for number in range(FINDINGS + 1):
-            make_finding(inspection, slug=f"finding-{number}", title=f"Finding {number}")
-        assert list_body_findings(user, force).is_cut
-        html = page(inspector, "inspections").content.decode()
-        assert escape(reverse("inspections:finding_list") + "?organisation=cheshire") in html
-
-    @pytest.mark.parametrize(
-        ("fields", "words"),
-        [
-            ({"due_on": date(2026, 11, 21), "due_precision": "day"}, "21 November 2026 (overdue)"),
-            ({"due_on": date(2026, 11, 22), "due_precision": "day"}, "22 November 2026"),
-            ({"due_on": date(2026, 11, 1), "due_precision": "month"}, "November 2026"),
-            ({"due_on": date(2025, 1, 1), "due_precision": "year"}, "2025 (overdue)"),
-            ({"due_on": date(2024, 11, 1), "due_precision": "day", "status": "complete"}, "1 November 2024"),
-            (
-                {"due_precision": "year_not_stated", "due_as_published": "1 January, no year stated"},
-                "1 January, no year stated",
-            ),
-            ({}, "no date given"),
-        ],
-    )
-    def test_overdue_is_said_only_where_it_is_certain(self, fields, words):
-        force = make_organisation()
-        recommendation = make_recommendation(make_finding(make_inspection(force)), force, **fields)
-        assert recommendation.requirement.due_in_words(TODAY) == words
-
-    def test_a_body_that_nothing_is_known_of_says_so(self, inspector):
-        make_organisation()
-        html = page(inspector, "inspections").content.decode()
-        for words in (
-            "No inspection held here",
-            "No finding about it is held here.",
-            "No recommendation to it is held here.",
-            "Nothing on monitoring by the inspectorate is held here.",
-        ):
-            assert words in html
-
-
-class TestFigures:
-    def test_stand_under_their_groups_with_their_sources(self, reference, inspector):
-        html = page(inspector, "figures").content.decode()
-        for figure in (">373<", ">312<", ">84 percent<"):
-            assert figure in html.replace("\n", "").replace("  ", "")
-        assert "Threats and disruptions: " in html
-
-    def test_none_is_said_so(self, inspector):
-        make_organisation()
-        assert "No published figure about it is held here." in page(inspector, "figures").content.decode()
 
 
 @pytest.mark.parametrize("part", PAGES)
@@ -443,9 +313,9 @@ def test_queries_stay_below_the_bound_with_everything_there(part, north_west, in
         area = baker.make(LocalPolicingArea, organisation=force, name=f"Area {number}")
         baker.make(LocalProfile, area=area, refreshed_on=TODAY)
         baker.make(MonitoringPeriod, organisation=force, started_on=TODAY - timedelta(days=number))
-    page(inspector, part)
+    page_of_force(inspector, part)
     with django_assert_max_num_queries({"plans": PLANS, "": AND_WHAT_IT_BECAME}.get(part, 12)):
-        assert page(inspector, part).status_code == 200
+        assert page_of_force(inspector, part).status_code == 200
 
 
 PLANS, AND_WHAT_IT_BECAME = 20, 14

@@ -1,124 +1,35 @@
-"""Single sign-on with a provider that runs beside the tests, and that lies where a test has it lie."""
+"""Whose account somebody comes to who signs in with the provider, and what it may then do."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from pytest_django.asserts import assertContains, assertNotContains
 
 from forces.models import Region
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.accounts.services import add_account, change_account, give_reach, version_of
-from soc_tracker.core.accounts.single_sign_on import provider
-from soc_tracker.core.accounts.single_sign_on.groups import check_groups
+from soc_tracker.core.accounts.services import change_account, give_reach, version_of
 from soc_tracker.core.accounts.single_sign_on.models import Identity
-from soc_tracker.core.environment import groups, issuer
-from soc_tracker.core.trail.models import Entry, Kind
+from tests.core.accounts.single_sign_on.signing_on import (
+    ADA,
+    enter,
+    knows,
+    lie,
+    make_account,
+    reaches,
+    refused,
+    roles,
+    who,
+)
 from tests.forms import press
 from tests.makers import make_member
 
 pytestmark = pytest.mark.django_db
-GROUPS = {
-    "soc-cheshire": {"roles": ["analyst"], "organisations": ["cheshire"]},
-    "soc-north-west": {"roles": ["lead-responsible-officer"], "regions": ["north-west"]},
-    "soc-all": {"roles": ["inspector"], "national": True},
-}
-ADA = {"email": "ada@police.example", "email_verified": True, "given_name": "Ada", "family_name": "Lowe"}
-NOT_BELIEVED = "was not the answer to this attempt"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of the provider."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"AUTHLIB_INSECURE_TRANSPORT": "1"}
-    command = [sys.executable, "-m", "tests.core.accounts.oidc_provider", str(port)]
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=environment, **silent) as process:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):  # a minute: a busy machine is no failure
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield address
-        process.terminate()
-
-
-@pytest.fixture
-def single(server, settings, monkeypatch) -> str:
-    """The site as it is set up for the provider."""
-    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = server, "soc-tracker", "secret"
-    settings.OIDC_GROUPS, settings.OIDC_NAME = GROUPS, "Police ID"
-    region = Region.objects.create(name="North West", slug="north-west")
-    make_member(region, "Cheshire Constabulary")
-    lie(server)
-    provider.client_of.cache_clear()
-    yield server
-    provider.client_of.cache_clear()
-
-
-def lie(server: str, **lies: object) -> None:
-    requests.put(f"{server}/lies", json=lies, timeout=10)
-
-
-def knows(server: str, subject: str = "ada", **claims: object) -> None:
-    """Have the provider know somebody."""
-    known = {"groups": ["soc-cheshire"]} | ADA | claims
-    body = {name: value for name, value in known.items() if value is not None}
-    assert requests.put(f"{server}/users/{subject}", json=body, timeout=10).status_code == 204
-
-
-def comes_back(client: Client, subject: str = "ada", **params: str) -> str:
-    """The address to which the provider sends somebody back who signs in there."""
-    start = client.get(reverse("sso_start"), params)
-    assert start.status_code == 302
-    answer = requests.post(start.url, data={"sub": subject}, allow_redirects=False, timeout=10)
-    assert answer.status_code == 302
-    parts = urlsplit(answer.headers["Location"])
-    return f"{parts.path}?{parts.query}"
-
-
-def enter(client: Client, subject: str = "ada", **params: str):
-    return client.get(comes_back(client, subject, **params))
-
-
-def who(client: Client) -> User | None:
-    key = client.session.get("_auth_user_id")
-    return User.objects.get(pk=key) if key else None
-
-
-def refused(client: Client, answer, words: str) -> None:
-    assertContains(answer, words, status_code=403)
-    assert who(client) is None
-    assert Entry.objects.filter(kind=Kind.SIGN_IN_REFUSAL).latest("pk").why.find(words) >= 0
-
-
-def roles(account: User) -> set[str]:
-    return set(account.groups.values_list("name", flat=True))
-
-
-def reaches(account: User) -> set[str]:
-    return {str(reach) for reach in account.reaches.in_force(localdate())}
-
-
-def make_account(email: str = "ada@police.example", *given: Role) -> User:
-    return add_account({"username": "ada.lowe", "email": email}, given, by=None, reason="New.")
 
 
 def test_without_a_provider_there_is_no_such_way_in(client):
@@ -320,96 +231,3 @@ def test_a_body_that_is_not_there_gives_nothing_and_the_rest_holds(single, clien
     enter(client)
     assert reaches(who(client)) == {"Cheshire Constabulary"}
     assert "nowhere" in caplog.text
-
-
-@pytest.mark.parametrize(
-    "lies",
-    [
-        {"claims": {"nonce": "another"}},
-        {"claims": {"nonce": None}},
-        {"claims": {"aud": "another"}},
-        {"claims": {"aud": ["another"], "azp": "soc-tracker"}},
-        {"claims": {"aud": None}},
-        {"claims": {"iss": "https://elsewhere.example"}},
-        {"claims": {"iss": None}},
-        {"claims": {"exp": 1}},
-        {"claims": {"iat": 4102444800}},
-        {"claims": {"sub": ""}},
-        {"claims": {"sub": None}},
-        {"other_key": True},
-        {"alg": "none"},
-        {"userinfo": {"sub": "mallory", "email": "root@police.example"}, "claims": {"email": None}},
-    ],
-    ids=str,
-)
-def test_an_answer_that_is_not_signed_for_this_attempt_is_not_believed(single, client, lies):
-    knows(single)
-    lie(single, **lies)
-    refused(client, enter(client), NOT_BELIEVED)
-    assert Identity.objects.count() == 0
-
-
-def test_a_state_of_nobody_or_of_another_browser_is_refused(single, client):
-    knows(single)
-    refused(client, client.get(reverse("sso_done"), {"code": "a", "state": "b"}), NOT_BELIEVED)
-    refused(client, client.get(reverse("sso_done")), NOT_BELIEVED)
-    back = comes_back(Client())  # of the browser of somebody who would have others sign in as themselves
-    refused(client, client.get(back), NOT_BELIEVED)
-    client.get(reverse("sso_start"))
-    refused(client, client.get(back), NOT_BELIEVED)
-
-
-def test_an_answer_is_taken_once(single, client):
-    knows(single)
-    back = comes_back(client)
-    assert client.get(back).status_code == 302
-    client.post(reverse("account_logout"))
-    refused(client, client.get(back), NOT_BELIEVED)
-
-
-def test_a_refusal_there_is_told_here(single, client):
-    start = client.get(reverse("sso_start"))
-    answer = requests.post(start.url, data={"action": "deny"}, allow_redirects=False, timeout=10)
-    refused(client, client.get("?".join(urlsplit(answer.headers["Location"])[2:4])), NOT_BELIEVED)
-
-
-def test_a_provider_that_calls_itself_otherwise_is_not_followed(single, client):
-    lie(single, issuer="https://elsewhere.example")
-    assertContains(client.get(reverse("sso_start")), "cannot be reached", status_code=503)
-
-
-def test_a_provider_that_is_away_is_told(single, client, settings):
-    settings.OIDC_ISSUER = "http://127.0.0.1:9"
-    assertContains(client.get(reverse("sso_start")), "cannot be reached", status_code=503)
-
-
-@pytest.mark.parametrize("wrong", ["idp.example", "http://idp.example", "https://", "https://idp.example/?a=b"])
-def test_only_https_is_taken_for_a_provider(wrong):
-    with pytest.raises(ValueError, match="https://"):
-        issuer(wrong)
-    assert issuer("https://idp.example/realms/police") == "https://idp.example/realms/police"
-
-
-@pytest.mark.parametrize("wrong", ["a", "[]", '{"a": []}', '{"a": {"role": ["analyst"]}}', '{"a": {"roles": "x"}}'])
-def test_groups_are_read_as_they_are_meant_or_not_at_all(wrong):
-    with pytest.raises(ValueError, match=r"JSON|expected"):
-        groups(wrong)
-    assert groups('{"a": {"roles": ["analyst"], "national": true}}')["a"]["national"]
-
-
-def test_a_role_that_does_not_exist_is_found_at_the_start(settings):
-    settings.OIDC_GROUPS = {"a": {"roles": ["chief"]}}
-    [error] = check_groups(None)
-    assert "'chief'" in error.msg
-
-
-def test_an_issuer_needs_a_client(monkeypatch):
-    code = "import soc_tracker.settings"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={"PATH": os.environ["PATH"], "DEBUG": "1", "OIDC_ISSUER": "https://idp.example"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert f"{ImproperlyConfigured.__name__}: Set the environment variable OIDC_CLIENT_ID" in done.stderr
