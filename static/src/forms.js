@@ -9,6 +9,14 @@ for (const button of document.querySelectorAll('form[method="post" i] :is(button
 const moved = document.getElementById(location.hash.slice(1));
 if (moved?.dataset.movedTo) location.replace(moved.dataset.movedTo);
 
+// What an anchor leads to stands open, also where the browser does not see to that.
+function unfold() {
+  const part = document.getElementById(location.hash.slice(1));
+  for (let fold = part?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+unfold();
+addEventListener("hashchange", unfold);
+
 // What only a script can do is offered where scripts run.
 for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
 

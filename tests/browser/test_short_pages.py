@@ -61,3 +61,20 @@ def test_pictures_need_no_script(site, plain):
     plain.goto(f"{site}/regions/north-west/")
     picture = plain.get_by_role("img", name="North Wales: ")
     expect(picture.first).to_be_visible()
+
+
+def test_an_anchor_of_the_methods_opens_its_subject_and_paper_shows_them_all(site, tab):
+    tab.set_viewport_size(VIEWPORTS["phone"])
+    tab.goto(f"{site}/methods/")
+    assert tab.evaluate("document.documentElement.scrollHeight") < 3000
+    late, two_days = tab.get_by_text("the chain-ladder method"), tab.get_by_text("Two days side by side")
+    expect(late).to_be_hidden()
+    tab.goto(f"{site}/methods/#late")
+    expect(late).to_be_visible()
+    expect(tab.get_by_role("heading", name="Late recording")).to_be_in_viewport()
+    tab.goto(f"{site}/methods/#two-days")
+    expect(two_days).to_be_in_viewport()
+    tab.goto(f"{site}/methods/?")
+    tab.emulate_media(media="print")
+    for words in (late, two_days):
+        assert words.evaluate("each => each.checkVisibility({ contentVisibilityAuto: true })")
