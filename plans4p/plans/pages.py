@@ -72,12 +72,19 @@ PLAN_COLUMNS = (
     Column(
         "organisation",
         "Organisation",
-        lambda plan: plan.organisation.name,
+        lambda plan: plan.organisation.short_name,
         lambda row: url_of(row.organisation),
         sort=("organisation__name", "reference"),
+        files=(Column("organisation", "Organisation", lambda plan: plan.organisation.name),),
     ),
     Column("purpose", "For", lambda plan: purpose(plan)[0], lambda plan: purpose(plan)[1], api=()),
-    Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: url_of(plan.owner)),
+    Column(
+        "owner",
+        "Owner",
+        lambda plan: plan.owner.name if plan.owner else NO_OWNER,
+        lambda plan: url_of(plan.owner),
+        files=(Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER)),),
+    ),
     Column(
         "status",
         "Status",
