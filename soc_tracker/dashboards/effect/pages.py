@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from disruptions.standpoint.queries import standpoint
 from inspections.figures.pages import FIGURE_COLUMNS
@@ -38,7 +37,7 @@ class DidItWork(OfFinding):
     marking = UNMARKED.label
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        finding, today = self.finding, localdate()
+        finding, today = self.finding, self.today
         point = standpoint(sight=sight_of(request.user), today=today)
         effect = get_effect(request.user, point, finding, today) if finding.measure else None
         return render(

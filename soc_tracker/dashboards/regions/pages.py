@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
@@ -62,7 +61,7 @@ class RegionPage(PartPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         try:
-            self.head: RegionHead = get_region_head(request.user, kwargs["slug"], localdate())
+            self.head: RegionHead = get_region_head(request.user, kwargs["slug"], self.today)
         except Region.DoesNotExist as missing:
             raise Http404(f"There is no region called “{kwargs['slug']}”.") from missing
         self.owner, self.title = self.head.region, self.head.region.name

@@ -1,6 +1,6 @@
 """The pages on which people make and end the tokens of their own account."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -54,11 +54,11 @@ class TokenForm(ServiceForm, forms.Form):
         days: Any = self.fields["days"]
         days.choices = [(number, f"{number} day{'' if number == 1 else 's'}") for number in allowed]
 
-    def make(self, account: Any) -> Any:
+    def make(self, account: Any, *, today: date) -> Any:
         """The token and its secret. Raises ValidationError."""
         cleaned = self.cleaned_data
         scopes = [Scope(scope) for scope in cleaned["scopes"]]
-        until = localdate() + timedelta(days=cleaned["days"])
+        until = today + timedelta(days=cleaned["days"])
         return services.make_token(account, cleaned["name"], scopes, until, reason=BY_OWNER)
 
 
@@ -78,7 +78,7 @@ def own_token_new(request: HttpRequest) -> HttpResponse:
     if way := way_before_form(request, WHY, after=timedelta(seconds=REAUTHENTICATION_TIMEOUT)):
         return way
     form = TokenForm(request.POST or None)
-    if not (form.is_valid() and form.submit(lambda: form.make(account))):
+    if not (form.is_valid() and form.submit(lambda: form.make(account, today=localdate()))):
         context = {"form": form, "breadcrumbs": crumbs(below=True)}
         return render(request, "account/own_token_new.html", context, status=form.status)
     token, secret = form.result
