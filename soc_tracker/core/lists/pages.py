@@ -70,10 +70,10 @@ class Page(Trail, View):
     @property
     def problems(self) -> list[Problem]:
         """What the address asks and the page does not know."""
+        problems = problems_in(self.request.GET, self.parameters)
         if not self.filterset_class:
-            return problems_in(self.request.GET, self.parameters)
-        others = problems_in(self.request.GET, self.parameters)
-        return [*self.filter.problems, *(each for each in others if each.parameter in self.parameters)]
+            return problems
+        return [*self.filter.problems, *(each for each in problems if each.parameter in self.parameters)]
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""

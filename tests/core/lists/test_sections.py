@@ -63,7 +63,8 @@ def test_no_section_ends_without_a_way_to_its_other_rows(reference, inspector: C
         links, anchors = (set(map(unescape, re.findall(f'{name}="([^"]*)"', html))) for name in ("href", "id"))
         for section in sections:
             seen += 1
-            if (section.older_url or section.url) not in links or section.name not in {"", *anchors}:
+            way = section.older_url or section.url
+            if not way or way not in links or section.name not in {"", *anchors}:
                 dead_ends.append((str(page), section.name, section.rows[0]))
     assert dead_ends == []
     assert seen > 15
